@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The instruction set is a property of the whole build: every target gets the same level, and levels are compared as two builds.
+// Unset means portable, and only then may another package depend on this one by version (SwiftPM refuses unsafe flags in dependencies).
+let instructionSet = Context.environment["TICKMARK_CPU"].flatMap { ["", "portable"].contains($0) ? nil : $0 }
+
+let settings: [SwiftSetting] =
+  [
+    .enableExperimentalFeature("Lifetimes"),  // vending a Span from one's own type
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+  ] + (instructionSet.map { [.unsafeFlags(["-target-cpu", $0, "-Xcc", "-march=\($0)"])] } ?? [])
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// One line a module: where it lives and what it may use. Target names carry the prefix `Tickmark`, since they are global in a package graph.
+func module(_ folder: String, uses: [String] = [], libraries: [Target.Dependency] = []) -> Target {
+  let name = folder.split(separator: "/").last.map(String.init) ?? folder
+  return .target(
+    name: qualified(name), dependencies: uses.map { .target(name: qualified($0)) } + libraries,
+    path: "Sources/\(folder)", swiftSettings: settings)
+}
+
+func tests(_ folder: String, uses: [String], resources: [Resource] = []) -> Target {
+  let name = folder.split(separator: "/").last.map(String.init) ?? folder
+  return .testTarget(
+    name: name, dependencies: uses.map { .target(name: qualified($0)) }, path: "Tests/\(folder)", resources: resources,
+    swiftSettings: settings)
+}
+
+func shim(_ name: String, package: String, debian: String) -> Target {
+  .systemLibrary(
+    name: "CTickmark\(name)", path: "Sources/Shims/\(name)", pkgConfig: package, providers: [.apt([debian])])
+}
+
+func qualified(_ name: String) -> String {
+  name.hasPrefix("CTickmark") || name == "Tickmark" || name == "tickmark" ? name : "Tickmark\(name)"
+}
+
+let package = Package(
+  name: "tickmark",
+  products: [
+    .library(name: "Tickmark", targets: ["Tickmark"]),
+    .library(
+      name: "TickmarkEngine", targets: ["TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"]),
+    .executable(name: "tickmark", targets: ["tickmark"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // What both houses stand on: system libraries, and what it means that two variants agree.
+    shim("Jemalloc", package: "jemalloc", debian: "libjemalloc-dev"),
+    shim("XXHash", package: "libxxhash", debian: "libxxhash-dev"),
+    shim("Crypto", package: "libcrypto", debian: "libssl-dev"),
+    .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
+    .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
+    .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
+    .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
+    module("Agreement"),
+
+    // What is measured.
+    module("Engine/Memory"),
+    module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
+    module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
+    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames"]),
+
+    // How it is measured.
+    module("Harness/Statistics"),
+    module(
+      "Harness/Measurement",
+      uses: ["Agreement", "Statistics", "CTickmarkJemalloc", "CTickmarkProcessor", "CTickmarkLifetime"]),
+    module("Harness/Baselines", uses: ["Measurement", "Statistics"]),
+    module("Harness/Gating", uses: ["Baselines", "Statistics"], libraries: [toml]),
+    module("Harness/Reporting", uses: ["Gating", "Baselines", "CTickmarkExchange"]),
+    module(
+      "Harness/Commands", uses: ["Agreement", "Reporting", "Gating", "Baselines", "Measurement", "Statistics"],
+      libraries: [argumentParser, toml]),
+    module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
+
+    // The only place where the two meet.
+    module("Suites", uses: ["Agreement", "Measurement", "Memory", "Frames", "Indicators", "Backtest"]),
+    .executableTarget(
+      name: "tickmark",
+      dependencies: [
+        "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
+        "TickmarkIndicators", "TickmarkBacktest", "TickmarkAgreement", argumentParser,
+      ],
+      path: "Sources/tickmark", swiftSettings: settings),
+
+    tests("Engine/MemoryTests", uses: ["Memory"]),
+    tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
+    tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
+    tests(
+      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement"],
+      resources: [.copy("Snapshots")]),
+    tests("Harness/BaselinesTests", uses: ["Baselines", "Measurement", "Statistics"]),
+    tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
+    // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.
+    .executableTarget(
+      name: "ExampleBenchmarks", dependencies: ["Tickmark"], path: "Tests/ExampleBenchmarks", swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tickmark", "ExampleBenchmarks"], path: "Tests/CommandTests",
+      swiftSettings: settings),
+    tests("TidyTests", uses: []),
+    tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest"]),
+    tests("SuiteSmokeTests", uses: ["Suites", "Measurement"]),
+    tests(
+      "Engine/IndicatorsTests", uses: ["Agreement", "Memory", "Frames", "Indicators"],
+      resources: [.copy("Fixtures")]),
+    tests(
+      "Engine/BacktestTests", uses: ["Agreement", "Memory", "Frames", "Backtest"], resources: [.copy("Fixtures")]),
+    tests("Harness/MeasurementTests", uses: ["Measurement", "Agreement", "Statistics"]),
+  ]
+)

@@ -1,0 +1,57 @@
+/// Elements that never change once they are here, shared without copying.
+///
+/// A column comes from a filled `AlignedBuffer` or from a part of a mapped file; slices share its memory.
+public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
+  public let count: Int
+  @usableFromInline let offset: Int
+  @usableFromInline let storage: SharedMemory
+
+  /// Takes over a buffer's memory without copying it.
+  @inlinable public init(_ buffer: consuming AlignedBuffer<Element>) {
+    count = buffer.count
+    offset = 0
+    storage = SharedMemory(owning: UnsafeMutableRawPointer(buffer.release()))
+  }
+
+  @inlinable public init(_ elements: some Collection<Element>, placeholder: Element) {
+    var buffer = AlignedBuffer<Element>(count: elements.count, repeating: placeholder)
+    for (index, element) in elements.enumerated() { buffer[index] = element }
+    self.init(buffer)
+  }
+
+  /// Reads `count` elements that begin `byteOffset` bytes into a mapped file.
+  ///
+  /// - Precondition: the range lies within the file and `byteOffset` suits the element's alignment.
+  public init(_ file: MappedFile, byteOffset: Int, count: Int) {
+    precondition(byteOffset >= 0 && count >= 0, "a column lies within its file")
+    precondition(byteOffset % MemoryLayout<Element>.alignment == 0, "a column's offset suits its element")
+    precondition(count <= (file.count - byteOffset) / MemoryLayout<Element>.stride, "a column lies within its file")
+    self.count = count
+    offset = byteOffset / MemoryLayout<Element>.stride
+    precondition(byteOffset % MemoryLayout<Element>.stride == 0, "a column begins at a whole element")
+    storage = file.memory
+  }
+
+  @inlinable init(storage: SharedMemory, offset: Int, count: Int) {
+    self.storage = storage
+    self.offset = offset
+    self.count = count
+  }
+
+  @inlinable public var span: Span<Element> {
+    @_lifetime(borrow self) get {
+      // Sound: `storage` keeps the memory alive and nothing writes to it any more; the bounds were checked in `init`.
+      let start = unsafe storage.base.assumingMemoryBound(to: Element.self) + offset
+      let span = unsafe Span(_unsafeStart: start, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  @inlinable public subscript(index: Int) -> Element { span[index] }
+
+  /// The elements of `range`, in the same memory.
+  @inlinable public func slice(_ range: Range<Int>) -> Column {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a slice lies within its column")
+    return Column(storage: storage, offset: offset + range.lowerBound, count: range.count)
+  }
+}

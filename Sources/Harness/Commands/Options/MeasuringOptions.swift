@@ -1,0 +1,30 @@
+import ArgumentParser
+import TickmarkMeasurement
+
+/// How much is measured.
+struct MeasuringOptions: ParsableArguments {
+  @Option(help: "Fresh processes a case; 20, or 14 with --quick.")
+  var processes: Int?
+
+  @Option(help: "Seconds of rounds in each process; 0.12, or 0.06 with --quick.")
+  var seconds: Double?
+
+  @Option(help: "Seconds after which a case's process is given up.")
+  var timeout: Int?
+
+  @Option(help: "Seed of the shuffled order of the rounds.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if let processes, processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
+    if let seconds, !(seconds > 0 && seconds <= 3_600) { throw ValidationError("--seconds is above 0, at most 3600") }
+    if let timeout, timeout < 1 { throw ValidationError("--timeout is at least 1") }
+  }
+
+  func plan(quick: Bool, settings: Settings) -> MeasurementPlan {
+    MeasurementPlan(
+      processes: processes ?? settings.processes ?? (quick ? 14 : 20),
+      secondsPerProcess: seconds ?? settings.secondsPerProcess ?? (quick ? 0.06 : 0.12), minimumRounds: 5,
+      seed: seed)
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+
+/// Where results go.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .customLong("format"),
+    help: "Write FORMAT=PATH: json, markdown or csv; '-' is standard output. May be repeated.")
+  var formats: [String] = []
+
+  @Flag(name: .shortAndLong, help: "Errors and warnings only on standard error.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "More on standard error.")
+  var verbose = false
+
+  /// The destinations, checked before anything is measured.
+  func destinations() throws -> [Destination] {
+    Messages.configure(quiet: quiet, verbose: verbose)
+    return try formats.map { try Destination($0) }
+  }
+}
+
+/// One `FORMAT=PATH`.
+struct Destination {
+  enum Format: String, CaseIterable { case json, markdown, csv }
+
+  let format: Format
+  let path: String
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let format = Format(rawValue: parts[0]), !parts[1].isEmpty else {
+      throw CommandError.unknownFormat(text, known: Format.allCases.map(\.rawValue))
+    }
+    self.format = format
+    path = parts[1]
+  }
+
+  var isStandardOutput: Bool { path == "-" }
+
+  func write(_ data: Data) throws {
+    if isStandardOutput { try StandardOutput.write(data) } else { try OutputFile.write(data, to: path) }
+  }
+}

@@ -1,0 +1,27 @@
+public import ArgumentParser
+public import TickmarkMeasurement
+
+/// A program that times its suites: declare the suites, and every subcommand is there.
+///
+///     @main struct Benchmarks: TickmarkProgram {
+///       static let suites: [Suite] = [.parsing]
+///     }
+public protocol TickmarkProgram {
+  static var suites: [Suite] { get }
+  /// What the program is called in its own help; the executable's name by default.
+  static var name: String { get }
+  static var version: String { get }
+  /// Subcommands beside those of the harness.
+  static var subcommands: [any ParsableCommand.Type] { get }
+}
+
+extension TickmarkProgram {
+  public static var name: String { Program.executableName }
+  public static var version: String { "0.1.0" }
+  public static var subcommands: [any ParsableCommand.Type] { [] }
+
+  /// Parses the command line, runs the subcommand, and exits with its status.
+  public static func main() {
+    Program(name: name, version: version, suites: suites, subcommands: subcommands).run()
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import TickmarkBaselines
+import TickmarkGating
+import TickmarkReporting
+
+/// Writes what was measured, before the exit and whatever its status.
+struct Publication {
+  let destinations: [Destination]
+  /// The report's folder; none where no report is asked for.
+  let folder: String?
+
+  func publish(_ content: ReportContent) throws {
+    for destination in destinations { try destination.write(try data(content, destination.format)) }
+    let style: TerminalReport.Style = Self.usesColour ? .ansi : .plain
+    let table = TerminalReport.text(content, style: style)
+    // Where standard output carries data, the table is a message.
+    if destinations.contains(where: \.isStandardOutput) {
+      Messages.note(table)
+    } else {
+      try StandardOutput.write(table + "\n")
+    }
+    if let folder {
+      try ReportWriter.write(content, to: folder)
+      Messages.note("report: \(folder)/README.md")
+    }
+  }
+
+  private func data(_ content: ReportContent, _ format: Destination.Format) throws -> Data {
+    let text =
+      switch format {
+      case .json: try content.comparison.map { try JSONReport.text($0) } ?? JSONReport.text(content.run)
+      case .markdown: MarkdownReport.text(content, charts: .none)
+      case .csv: CSVReport.text(content)
+      }
+    return Data(text.utf8)
+  }
+
+  private static var usesColour: Bool {
+    isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+  }
+
+  /// `Reports/<date>-<commit>-<machine class>`.
+  static func folder(for run: RunFile) -> String {
+    let commit = run.commit.prefix(10) + (run.dirty ? "-dirty" : "")
+    return "Reports/\(run.started.prefix(10))-\(commit)-\(run.machine.class)"
+  }
+
+  /// The command line as it was typed, to reproduce the report.
+  static var command: String {
+    ([Program.executableName] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TickmarkBaselines
+import TickmarkMeasurement
+
+/// Measures a selection in fresh processes and records the run.
+struct RunSession {
+  let selection: Selection
+  let plan: MeasurementPlan
+  let timeoutSeconds: Int
+
+  /// - Throws: `MeasurementError` where a process gives no report.
+  func run() throws -> RunFile {
+    let started = Date()
+    // Before the minutes in which someone may commit or edit.
+    let git = GitState.current()
+    let steal = MachineProbe.steal()
+    var machine = MachineProbe.fingerprint()
+    let datasets = try datasets()
+    let reports = try measure(selection.entries.map(\.id), plan: plan)
+    machine.loadAfter = MachineProbe.loadAverage()
+    if let before = steal, let after = MachineProbe.steal(), after.total > before.total {
+      machine.stealFraction = (after.stolen - before.stolen) / (after.total - before.total)
+    }
+    return RunFile(
+      tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
+      started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: datasets.values.first,
+      flags: [:], cases: reports.flatMap { records(of: $0, datasets) },
+      controls: reports.compactMap(ControlRecorder.record),
+      notes: notes(reports))
+  }
+
+  /// The same cases once more, in processes of their own, with another seed.
+  func again(_ ids: [CaseID], processes: Int) throws -> (cases: [CaseRecord], controls: [ControlRecord]) {
+    var plan = plan
+    plan.processes = processes
+    plan.seed = plan.seed &+ 0x5EED
+    let datasets = try datasets()
+    let reports = try measure(ids, plan: plan)
+    return (reports.flatMap { records(of: $0, datasets) }, reports.compactMap(ControlRecorder.record))
+  }
+
+  /// One list of reports a case, a process each.
+  ///
+  /// All cases take their turn before any has its next process, so that a slow minute of the machine falls on all.
+  private func measure(_ ids: [CaseID], plan: MeasurementPlan) throws -> [[ProcessReport]] {
+    let child = FreshProcess(
+      // Not resolved: a build that replaces the file in mid-run does not replace what is measured.
+      executable: URL(fileURLWithPath: "/proc/self/exe"),
+      arguments: [AnswerCommand.name], timeoutSeconds: timeoutSeconds)
+    var reports = [[ProcessReport]](repeating: [], count: ids.count)
+    defer { Messages.endProgress() }
+    let start = Date()
+    for index in 0..<plan.processes {
+      for (place, id) in ids.enumerated() {
+        let done = index * ids.count + place
+        let total = plan.processes * ids.count
+        Messages.progress(Self.progress(id, done: done, total: total, since: start))
+        reports[place].append(try child.measure(FreshProcess.Request(id: id, plan: plan, index: index)))
+      }
+    }
+    return reports
+  }
+
+  private static func progress(_ id: CaseID, done: Int, total: Int, since start: Date) -> String {
+    let elapsed = Date().timeIntervalSince(start)
+    let left = done > 0 ? String(Int(elapsed / Double(done) * Double(total - done))) + " s left" : ""
+    return "\(done)/\(total) \(id) \(left)"
+  }
+
+  private func records(of reports: [ProcessReport], _ datasets: [String: Dataset]) -> [CaseRecord] {
+    RunRecorder.records(of: reports).map { record in
+      var record = record
+      record.dataset = datasets[record.suite]?.sha256
+      return record
+    }
+  }
+
+  private func datasets() throws -> [String: Dataset] {
+    var found: [String: Dataset] = [:]
+    for entry in selection.entries where found[entry.suite.name] == nil {
+      found[entry.suite.name] = try entry.suite.dataset?()
+    }
+    return found
+  }
+
+  private func notes(_ reports: [[ProcessReport]]) -> [String] {
+    let leftOut = selection.leftOut.map { "\($0): left out, since --quick leaves large sizes out" }
+    let remarks = reports.flatMap { Set($0.flatMap(\.notes)).sorted() }
+    return leftOut + remarks + ["instructions: not counted (no hardware counters are read yet)"]
+  }
+}

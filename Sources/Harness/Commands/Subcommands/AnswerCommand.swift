@@ -1,0 +1,18 @@
+import ArgumentParser
+import TickmarkMeasurement
+
+/// What a run starts its fresh processes with: measures one case and writes the report for its parent.
+struct AnswerCommand: ParsableCommand {
+  static let name = "answer"
+  static let configuration = CommandConfiguration(
+    commandName: name, abstract: "Measure one case for a parent process.", shouldDisplay: false)
+
+  @Argument var request: String
+
+  func run() throws {
+    try FreshProcess.answer(request) { id in
+      let suite = Program.current.suites.first { $0.name == id.suite }
+      return try suite?.operations(at: id.size).first { $0.name == id.operation }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import TickmarkBaselines
+import TickmarkGating
+import TickmarkReporting
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Time suites, write a run file, and compare with the baseline if there is one.",
+    discussion: """
+      Every variant's output is compared with its reference's before it is timed. The run file goes to \
+      .tickmark/runs; --report writes a Markdown report with charts.
+      """)
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var measuring: MeasuringOptions
+  @OptionGroup var gating: GatingOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
+  var report: String?
+
+  func run() throws {
+    let status = try measureAndJudge(budgeted: false)
+    if status != .passed { throw status }
+  }
+
+  /// - Parameter budgeted: whether budgets, absent baselines and absent rows count.
+  func measureAndJudge(budgeted: Bool) throws -> ExitStatus {
+    let destinations = try output.destinations()
+    let settings = try Settings.load()
+    let chosen = try selection.select(from: Program.current.suites)
+    let budgetFile = try gating.budgetFile(settings, selection: chosen)
+    let plan = measuring.plan(quick: selection.quick, settings: settings)
+    let session = RunSession(
+      selection: chosen, plan: plan, timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300)
+    // Read before minutes are spent: a damaged baseline stops here.
+    let stored = try StoredBaselines(of: chosen, in: gating.store(settings))
+    Messages.detail("\(chosen.entries.count) cases, \(plan.processes) processes each")
+
+    let run = try session.run()
+    // A full disk must not cost the results: they are shown first, and the error is thrown after that.
+    let archived = Result { try RunArchive.keep(run) }
+    var judgement = try Judgement(run, session: session, stored: stored, margin: gating.margin)
+    judgement.budgets = budgetFile?.judge(run) { chosen.expects(case: $0) } ?? []
+    let status = judgement.status(strict: gating.strict, gating: budgeted)
+    let content = ReportContent(
+      title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,
+      budgets: judgement.budgets, command: Publication.command)
+    let folder = report == "auto" ? Publication.folder(for: run) : report
+    try Publication(destinations: destinations, folder: folder).publish(content)
+    let path = try archived.get()
+    Messages.note("run file: \(path)")
+    for suite in stored.absent {
+      Messages.note("\(BaselineError.missing(suite: suite, machineClass: run.machine.class))")
+    }
+    return status
+  }
+}

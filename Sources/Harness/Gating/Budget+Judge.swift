@@ -1,0 +1,82 @@
+import TickmarkBaselines
+
+extension Budget {
+  /// One result for each limit, against a measured record.
+  func judge(_ record: CaseRecord, machineClass: String) -> [BudgetResult] {
+    let otherMachine = machine.flatMap { $0 == machineClass ? nil : "holds for \($0), not for \(machineClass)" }
+    var results: [BudgetResult] = []
+    if let wall {
+      let metric = record.metrics["wall"]
+      let limit = Limit(metric: "wall", bound: wall, unit: "ns", atMost: true)
+      results.append(
+        judge(record, limit, actual: metric?.median, interval: metric?.interval, obstacle: otherMachine))
+    }
+    if let throughput {
+      let actual = record.throughput
+      let limit = Limit(metric: "throughput", bound: throughput, unit: actual?.unit ?? "/s", atMost: false)
+      let atMedian = (actual?.value ?? 0) * (record.metrics["wall"]?.median ?? 0)
+      let interval = record.metrics["wall"]?.interval.map { $0.reversed().map { atMedian / $0 } }
+      results.append(judge(record, limit, actual: actual?.value, interval: interval, obstacle: otherMachine))
+    }
+    if let speedup {
+      let limit = Limit(metric: "speedup", bound: speedup, unit: "×", atMost: false)
+      results.append(
+        judge(record, limit, actual: record.speedup?.ratio, interval: record.speedup?.interval, obstacle: nil))
+    }
+    for (metric, bound, unit) in [
+      ("allocations", allocations, "count"), ("allocatedBytes", allocatedBytes, "bytes"),
+    ] {
+      guard let bound else { continue }
+      let counter = record.metrics[metric]
+      // An exact count is a point; one that varies between processes has its smallest and largest value.
+      let interval = counter?.median.map { [$0, $0] } ?? counter?.interval
+      let limit = Limit(metric: metric, bound: Double(bound), unit: unit, atMost: true)
+      results.append(
+        judge(record, limit, actual: counter?.median ?? interval?.last, interval: interval, obstacle: nil))
+    }
+    return results
+  }
+
+  /// What every limit says of a case that should have been measured and was not.
+  func unmeasured() -> [BudgetResult] {
+    let limits: [(String, Double?, String)] = [
+      ("wall", wall, "ns"), ("throughput", throughput, "/s"), ("speedup", speedup, "×"),
+      ("allocations", allocations.map(Double.init), "count"),
+      ("allocatedBytes", allocatedBytes.map(Double.init), "bytes"),
+    ]
+    return limits.compactMap { metric, bound, unit in
+      bound.map {
+        BudgetResult(
+          case: self.case, variant: variant, metric: metric, limit: $0, actual: nil, interval: nil, unit: unit,
+          outcome: .undecided, note: "the case was not measured")
+      }
+    }
+  }
+
+  private struct Limit {
+    let metric: String
+    let bound: Double
+    let unit: String
+    let atMost: Bool
+  }
+
+  /// Held or broken where the whole interval is on one side of the limit.
+  private func judge(
+    _ record: CaseRecord, _ limit: Limit, actual: Double?, interval: [Double]?, obstacle: String?
+  ) -> BudgetResult {
+    var result = BudgetResult(
+      case: record.case, variant: record.variant, metric: limit.metric, limit: limit.bound, actual: actual,
+      interval: interval, unit: limit.unit, outcome: .undecided, note: obstacle)
+    guard obstacle == nil else { return result }
+    guard actual != nil, let interval, interval.count == 2 else {
+      let reason = record.metrics[limit.metric]?.reason
+      result.note = record.agreement.disagreement ?? reason ?? "not measured, or without an interval"
+      return result
+    }
+    let worst = limit.atMost ? interval[1] <= limit.bound : interval[0] >= limit.bound
+    let best = limit.atMost ? interval[0] <= limit.bound : interval[1] >= limit.bound
+    result.outcome = worst ? .held : best ? .undecided : .broken
+    if result.outcome == .undecided { result.note = "the interval reaches across the limit; measure longer" }
+    return result
+  }
+}

@@ -1,0 +1,24 @@
+/// Why a case could not be measured.
+public enum MeasurementError: Error, Equatable, Sendable {
+  case cannotStart(executable: String, reason: String)
+  /// The fresh process ended without a report.
+  case processFailed(case: String, status: Int32, signalled: Bool, lastLine: String)
+  case timedOut(case: String, seconds: Int)
+  case unreadableReport(case: String)
+}
+
+extension MeasurementError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotStart(let executable, let reason):
+      "cannot start '\(executable)' to measure in a fresh process: \(reason); check that the program is still there"
+    case .processFailed(let id, let status, let signalled, let lastLine):
+      "the process that measured '\(id)' \(signalled ? "was ended by signal" : "exited with") \(status)"
+        + "\(lastLine.isEmpty ? "" : " (\(lastLine))"); run the case alone with --filter '\(id)'"
+    case .timedOut(let id, let seconds):
+      "'\(id)' did not finish within \(seconds) s; give it a smaller size, or more time with --timeout"
+    case .unreadableReport(let id):
+      "the process that measured '\(id)' wrote no readable report; is the program another version of itself?"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import TickmarkAgreement
+
+/// Measures one case in this process: verify, warm up, calibrate, time in rounds, count allocations.
+public struct CaseMeasurement {
+  private let id: CaseID
+  private let operation: Operation
+  private let plan: MeasurementPlan
+
+  public init(_ operation: Operation, id: CaseID, plan: MeasurementPlan) {
+    self.operation = operation
+    self.id = id
+    self.plan = plan
+  }
+
+  public func measure(seed: UInt64) -> ProcessReport {
+    let start = Clock.wall()
+    let comparisons = Verification.compare(operation)
+    // Before the yardsticks: their memory is the harness's, not the case's.
+    let resident = Self.maximumResidentBytes()
+    let timed = operation.variants.indices.filter { comparisons[$0].first == nil }
+    let yardsticks = operation.yardsticks.map { Yardstick($0) }
+    let calibration = Calibration(plan: plan)
+
+    // Calibration calls every body until its readings repeat, so it is the warm-up too.
+    let fastest = timed.map { calibration.nanosecondsPerCall(operation.variants[$0].body.run) }.min() ?? 1
+    let calls = calibration.calls(filling: fastest)
+    let rulers = yardsticks.map {
+      RoundTimer.Body(calls: calibration.calls(filling: calibration.nanosecondsPerCall($0.run)), run: $0.run)
+    }
+    let bodies = timed.map { RoundTimer.Body(calls: calls, run: operation.variants[$0].body.run) }
+    let times = RoundTimer(plan: plan).time(bodies + rulers + rulers.prefix(1), seed: seed)
+
+    var notes: [String] = []
+    if times.keptAll { notes.append("\(id): too few rounds had the processor for themselves; all were kept") }
+    let variants = operation.variants.indices.map { index in
+      let place = timed.firstIndex(of: index)
+      return ProcessReport.VariantTimes(
+        name: operation.variants[index].name, wall: place.map { times.wall[$0] } ?? [],
+        cpu: place.map { times.cpu[$0] } ?? [], allocation: place == nil ? nil : countAllocations(index),
+        largestError: comparisons[index].largestError, disagreement: comparisons[index].first?.description)
+    }
+    return ProcessReport(
+      id: id, elements: operation.elements, items: operation.items, unit: operation.unit,
+      agreement: "\(operation.agreement)",
+      variants: variants,
+      yardsticks: yardsticks.indices.map {
+        .init(kind: yardsticks[$0].kind, wall: times.wall[timed.count + $0])
+      },
+      control: times.wall.last ?? [], rounds: times.wall.last?.count ?? 0, discarded: times.discarded,
+      seconds: Double(Clock.wall() - start) * 1e-9, maximumResidentBytes: resident, notes: notes)
+  }
+
+  /// The second of two counted calls: the first may still fill what the body keeps.
+  private func countAllocations(_ index: Int) -> AllocationCounters.Record {
+    let run = operation.variants[index].body.run
+    _ = AllocationCounters.record { run(1) }
+    return AllocationCounters.record { run(1) }
+  }
+
+  private static func maximumResidentBytes() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss * 1_024
+  }
+}

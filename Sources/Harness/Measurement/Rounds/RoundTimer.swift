@@ -1,0 +1,79 @@
+import TickmarkStatistics
+
+/// Times several bodies in rounds: each body once a round, in a shuffled order that favours none, until the time is up.
+///
+/// A round in which the thread lost the processor is discarded for all bodies alike, so that no body's bad luck becomes
+/// a difference.
+struct RoundTimer {
+  struct Body {
+    let calls: Int
+    let run: (Int) -> Void
+  }
+
+  /// Times a call, in nanoseconds, `[body][kept round]`.
+  struct Times {
+    var wall: [[Double]]
+    var cpu: [[Double]]
+    var discarded = 0
+    /// All rounds were kept, because too few had the processor for themselves.
+    var keptAll = false
+  }
+
+  let plan: MeasurementPlan
+
+  func time(_ bodies: [Body], seed: UInt64) -> Times {
+    var random = SplitMix64(seed: seed)
+    let orders = Permutation.balanced(items: bodies.count, rounds: plan.maximumRounds, using: &random)
+    var wall = [[Double]](repeating: [], count: bodies.count)
+    var cpu = wall
+    for index in bodies.indices {
+      wall[index].reserveCapacity(plan.maximumRounds)
+      cpu[index].reserveCapacity(plan.maximumRounds)
+    }
+    var lost: [Bool] = []
+    lost.reserveCapacity(plan.maximumRounds)
+    let budget = UInt64(plan.secondsPerProcess * 1e9)
+    let start = Clock.wall()
+    for order in orders {
+      let kept = lost.count { !$0 }
+      let elapsed = Clock.wall() - start
+      // A busy machine gets three times the time to reach the minimum, then the rounds that there are must do.
+      if elapsed >= budget, kept >= plan.minimumRounds || (elapsed >= 3 * budget && lost.count >= plan.minimumRounds) {
+        break
+      }
+      lost.append(round(order, bodies, &wall, &cpu))
+    }
+    return keep(wall, cpu, lost)
+  }
+
+  /// Times each body once; returns whether the thread lost the processor meanwhile.
+  private func round(
+    _ order: [Int], _ bodies: [Body], _ wall: inout [[Double]], _ cpu: inout [[Double]]
+  ) -> Bool {
+    var lost = false
+    for index in order {
+      let body = bodies[index]
+      let cpuStart = Clock.threadCPU()
+      let start = Clock.wall()
+      body.run(body.calls)
+      let end = Clock.wall()
+      let cpuEnd = Clock.threadCPU()
+      wall[index].append(Double(end - start) / Double(body.calls))
+      cpu[index].append(Double(cpuEnd - cpuStart) / Double(body.calls))
+      // The readings of the CPU clock enclose those of the wall clock: a positive difference is lost time.
+      let missing = Int64(end - start) - Int64(cpuEnd - cpuStart)
+      lost = lost || missing > max(20_000, Int64(end - start) / 50)
+    }
+    return lost
+  }
+
+  private func keep(_ wall: [[Double]], _ cpu: [[Double]], _ lost: [Bool]) -> Times {
+    let kept = lost.indices.filter { !lost[$0] }
+    guard kept.count >= plan.minimumRounds else {
+      return Times(wall: wall, cpu: cpu, discarded: 0, keptAll: lost.contains(true))
+    }
+    return Times(
+      wall: wall.map { times in kept.map { times[$0] } }, cpu: cpu.map { times in kept.map { times[$0] } },
+      discarded: lost.count - kept.count)
+  }
+}

@@ -1,0 +1,99 @@
+import TickmarkBaselines
+
+/// Time of one call against its size, both logarithmic: one series a variant, with the fitted exponent.
+struct ScalingChart {
+  private struct Point {
+    var size: Double
+    var time: Double
+    var interval: [Double]?
+  }
+
+  private struct Series {
+    var variant: String
+    var points: [Point]
+    var fit: PowerLaw?
+  }
+
+  private static let plotHeight = 260.0
+  private static let plotStart = 84.0
+
+  private let operation: String
+  private let series: [Series]
+
+  /// Nil where fewer than two sizes of the operation were timed.
+  init?(_ operation: String, rows: [ReportRow]) {
+    var names: [String] = []
+    for row in rows where !names.contains(row.variant) { names.append(row.variant) }
+    series = names.compactMap { name in
+      let points = rows.filter { $0.variant == name }.compactMap(Self.point).sorted { $0.size < $1.size }
+      guard !points.isEmpty else { return nil }
+      return Series(
+        variant: name, points: points, fit: PowerLaw(sizes: points.map(\.size), costs: points.map(\.time)))
+    }
+    guard Set(series.flatMap(\.points).map(\.size)).count > 1 else { return nil }
+    self.operation = operation
+  }
+
+  var svg: String? {
+    let top = 56 + Double(series.count) * 18
+    let bottom = top + Self.plotHeight
+    let points = series.flatMap(\.points)
+    guard
+      let across = LogAxis(around: points.map(\.size), start: Self.plotStart, end: 696),
+      let up = LogAxis(around: points.flatMap { [$0.time] + ($0.interval ?? []) }, start: bottom, end: top)
+    else { return nil }
+    var svg = SVG(title: "Time against size: \(operation)", summary: summary)
+    svg.text("Time against size: \(operation)", x: 16, y: 26, class: "title")
+    for (index, one) in series.enumerated() { legend(one, index, in: &svg) }
+    for tick in up.ticks(spacing: 26) {
+      svg.line(Self.plotStart, up.position(tick), 696, up.position(tick), class: "grid")
+      svg.text(
+        Units.tick(tick, unit: "ns"), x: Self.plotStart - 8, y: up.position(tick) + 4, anchor: .end,
+        class: "small faint")
+    }
+    for tick in across.ticks(spacing: 50) {
+      svg.line(across.position(tick), top, across.position(tick), bottom, class: "grid")
+      svg.text(
+        Units.tick(tick, unit: ""), x: across.position(tick), y: bottom + 17, anchor: .middle, class: "small faint")
+    }
+    svg.text(
+      "elements handled by one call, n (logarithmic)", x: 390, y: bottom + 36, anchor: .middle, class: "small faint")
+    for (index, one) in series.enumerated() { draw(one, index, across, up, in: &svg) }
+    return svg.document(height: bottom + 50)
+  }
+
+  private var summary: String {
+    series.map { "\($0.variant): \($0.fit?.text ?? "one size")" }.joined(separator: "; ")
+  }
+
+  private func legend(_ one: Series, _ index: Int, in svg: inout SVG) {
+    let y = 46 + Double(index) * 18
+    svg.mark(Shape.series(index), x: 23, y: y, class: ChartStyle.series(index))
+    let fit = one.fit.map { "\($0.text), fitted to \(one.points.count) sizes" } ?? "one size: no fit"
+    svg.text("\(TextWidth.shortened(one.variant, to: 40)): \(fit)", x: 36, y: y + 4, class: "label")
+  }
+
+  private func draw(_ one: Series, _ index: Int, _ across: LogAxis, _ up: LogAxis, in svg: inout SVG) {
+    let style = ChartStyle.series(index)
+    if let fit = one.fit, let first = one.points.first?.size, let last = one.points.last?.size {
+      // A fit may leave the picture where few points scatter widely: it is drawn within.
+      let y = [first, last].map { min(max(up.position(fit.cost(at: $0)), up.end), up.start) }
+      svg.line(across.position(first), y[0], across.position(last), y[1], class: "fit \(style)")
+    }
+    for point in one.points {
+      let x = across.position(point.size)
+      if let interval = point.interval {
+        svg.line(x, up.position(interval[0]), x, up.position(interval[1]), class: "bar \(style)")
+      }
+      svg.mark(Shape.series(index), x: x, y: up.position(point.time), class: style)
+    }
+  }
+
+  private static func point(_ row: ReportRow) -> Point? {
+    guard let record = row.after, record.rows > 0, let wall = record.metrics["wall"], let median = wall.median,
+      let nanoseconds = Units.nanoseconds(median, unit: wall.unit), LogAxis.canShow(nanoseconds)
+    else { return nil }
+    let interval = wall.interval?.compactMap { Units.nanoseconds($0, unit: wall.unit) }.filter(LogAxis.canShow)
+    return Point(size: Double(record.rows), time: nanoseconds, interval: interval?.count == 2 ? interval : nil)
+  }
+}

@@ -1,0 +1,22 @@
+public import TickmarkBacktest
+public import TickmarkCommands
+public import TickmarkFrames
+public import TickmarkMemory
+
+extension FrameError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch kind {
+    case .missing: .inputMissing
+    case .badData: .badData
+    case .unreadable, .unwritable: .inputOutput
+    }
+  }
+}
+
+extension MemoryError: ReportableError {
+  public var exitStatus: ExitStatus { isMissing ? .inputMissing : .inputOutput }
+}
+
+extension BacktestError: ReportableError {
+  public var exitStatus: ExitStatus { .badData }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Testing
+
+@Suite struct BaselineCommandTests {
+  private let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  @Test func `save names the files that it wrote, and they pass the gate`() throws {
+    let outcome = try place.example("baseline", "save", "--processes", "2", "--seconds", "0.005", "--quick")
+    #expect(outcome.status == 0, "\(outcome)")
+    let folder = "Baselines/\(try SharedBaseline.machineClass())"
+    #expect(outcome.output == "\(folder)/sums.json\n\(folder)/walks.json\n")
+    #expect(place.files == ["\(folder)/sums.json", "\(folder)/walks.json"])
+    #expect(try place.hasty("gate").status == 0)
+  }
+
+  @Test func `save takes the suites of a filter whole, since half a suite is no baseline`() throws {
+    let outcome = try place.hasty("baseline", "save", "--filter", "running")
+    #expect(outcome.status == 0, "\(outcome)")
+    let path = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try place.json(path)["cases"].list.count == 3)
+  }
+
+  @Test func `a run file can be stored without measuring again`() throws {
+    _ = try place.hasty("run")
+    let run = try #require(place.runFiles.first)
+    let outcome = try place.example("baseline", "save", "--run", run)
+    #expect(outcome.status == 0, "\(outcome)")
+    let path = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try place.bytes(path) == place.bytes(run))
+  }
+
+  @Test func `rows that are stored and were not measured are not lost without a word`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    let before = try place.bytes(path)
+    let outcome = try place.hasty("baseline", "save", faults: ["EXAMPLE_HIDE": "1"])
+    #expect(outcome.status == 64, "\(outcome)")
+    #expect(outcome.complaints.first?.hasPrefix("1 rows of 'sums' that are stored, 'sums/total/64:scalar'") == true)
+    #expect(try place.bytes(path) == before)
+    #expect(try place.hasty("baseline", "save", "--replace", faults: ["EXAMPLE_HIDE": "1"]).status == 0)
+    #expect(try place.json(path)["cases"].list.count == 2)
+  }
+
+  @Test func `a run in which a control fired cannot become a baseline`() throws {
+    _ = try place.hasty("run")
+    var run = try place.json(#require(place.runFiles.first))
+    run["controls"].list = run["controls"].list.map { control in
+      var control = control
+      control.set("fired", true)
+      return control
+    }
+    try place.file("unfit.json", String(decoding: run.data(), as: UTF8.self))
+    let outcome = try place.example("baseline", "save", "--run", "unfit.json")
+    #expect(outcome.status == 3, "\(outcome)")
+    #expect(!place.exists("Baselines"))
+  }
+
+  @Test func `list shows every baseline, and of a damaged one what is wrong`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    try place.file("Baselines/another-64c/walks.json", "{")
+    let outcome = try place.example("baseline", "list")
+    #expect(outcome.status == 0, "\(outcome)")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.contains { $0.hasPrefix("another-64c  walks  ") && $0.contains("is damaged: it is not JSON") })
+    #expect(lines.contains { $0.hasPrefix("\(path.split(separator: "/")[1])  sums  3 rows, unknown, ") })
+  }
+
+  @Test func `show prints the stored file`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    let outcome = try place.example("baseline", "show", "sums")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try JSON(Data(outcome.output.utf8))["cases"].list.count == place.json(path)["cases"].list.count)
+    #expect(try place.example("baseline", "show", "walks").status == 4)
+    #expect(try place.example("baseline", "show", "sums", "--machine", "another").status == 4)
+  }
+
+  @Test func `remove takes one away, and says so where there is none`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    #expect(try place.example("baseline", "remove", "sums").status == 0)
+    #expect(!place.exists(path))
+    let again = try place.example("baseline", "remove", "sums")
+    #expect(again.status == 4)
+    #expect(again.complaints.first?.contains("no baseline for 'sums'") == true)
+  }
+
+  @Test func `diff compares a run file with the baseline and with another run file`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    var slower = try place.json(path)
+    slower["cases"].list = slower["cases"].list.map { Self.slowed($0, by: 0.2) }
+    try place.file("slower.json", String(decoding: slower.data(), as: UTF8.self))
+    for arguments in [["slower.json"], ["slower.json", "--before", path]] {
+      let outcome = try Executable.example.run(
+        ["baseline", "diff"] + arguments + ["--format", "json=-", "--margin", "0.02"], in: place.folder)
+      #expect(outcome.status == 0, "\(outcome)")
+      let comparison = try JSON(Data(outcome.output.utf8))
+      #expect(comparison["kind"].text == (arguments.count == 1 ? "baseline" : "runs"))
+      let ratio = try #require(comparison.row("sums/running/64", "simd", metric: "wall")["ratio"].number)
+      #expect(abs(ratio - exp(0.2)) < 1e-6)
+    }
+  }
+
+  @Test func `diff needs a run file that is there, and a baseline`() throws {
+    let absent = try place.example("baseline", "diff", "nowhere.json")
+    #expect(absent.status == 66, "\(absent)")
+    #expect(absent.complaints == ["there is no 'nowhere.json'; name a run file that 'tickmark run' wrote"])
+    let path = try SharedBaseline.copy(to: place)
+    try place.file("run.json", place.text(path))
+    try FileManager.default.removeItem(atPath: place.path("Baselines"))
+    #expect(try place.example("baseline", "diff", "run.json").status == 4)
+  }
+
+  /// A row that took `exp(shift)` times as long beside its yardstick.
+  static func slowed(_ row: JSON, by shift: Double) -> JSON {
+    var row = row
+    row["processes"].list = row["processes"].list.map { process in
+      var process = process
+      var yardsticks = process["yardsticks"]
+      for key in yardsticks.keys { yardsticks.set(key, (yardsticks[key].number ?? 0) + shift) }
+      process["yardsticks"] = yardsticks
+      return process
+    }
+    return row
+  }
+}
+
+@Suite struct ReportTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.file("run.json", place.text(SharedBaseline.copy(to: place)))
+  }
+
+  @Test func `a run and its baseline give a report with charts and data`() throws {
+    let outcome = try place.example("report", "run.json", "--output", "out")
+    #expect(outcome.status == 0, "\(outcome)")
+    let files = place.files.filter { $0.hasPrefix("out/") }
+    #expect(files.contains("out/README.md") && files.contains("out/results.csv"))
+    #expect(files.contains("out/run.json") && files.contains("out/comparison.json"))
+    #expect(files.contains { $0.hasPrefix("out/charts/") && $0.hasSuffix(".svg") })
+    // The same numbers on both sides: nothing can have changed.
+    let rows = try place.json("out/comparison.json")["rows"].list
+    #expect(rows.allSatisfy { $0["ratio"].number == 1 })
+    for match in try place.text("out/README.md").matches(of: #/\]\((charts/[^)]*)\)/#) {
+      #expect(place.exists("out/\(match.1)"), "a picture that is linked is there")
+    }
+  }
+
+  @Test func `two runs give a report of both`() throws {
+    var faster = try place.json("run.json")
+    faster["cases"].list = faster["cases"].list.map { BaselineCommandTests.slowed($0, by: -0.5) }
+    try place.file("faster.json", String(decoding: faster.data(), as: UTF8.self))
+    let outcome = try place.example("report", "faster.json", "--before", "run.json", "--output", "out")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try place.json("out/comparison.json")["kind"].text == "runs")
+    #expect(try place.text("out/README.md").contains("improved"))
+  }
+
+  @Test func `a run alone is compared with nothing`() throws {
+    let outcome = try place.example("report", "run.json", "--alone", "--output", "out")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(!place.exists("out/comparison.json"))
+    let both = try place.example("report", "run.json", "--alone", "--before", "run.json")
+    #expect(both.status == 64)
+  }
+
+  @Test func `the report's folder is named after day, commit and machine by default`() throws {
+    #expect(try place.example("report", "run.json").status == 0)
+    let day = try #require(place.json("run.json")["started"].text).prefix(10)
+    #expect(place.exists("Reports/\(day)-unknown-\(try SharedBaseline.machineClass())/README.md"))
+  }
+
+  @Test func `a folder that is no report is left alone`() throws {
+    try place.file("precious/thesis.txt", "mine")
+    let outcome = try place.example("report", "run.json", "--output", "precious")
+    #expect(outcome.status == 74, "\(outcome)")
+    #expect(outcome.complaints.count == 1)
+    #expect(place.files.filter { $0.hasPrefix("precious/") } == ["precious/thesis.txt"])
+  }
+
+  @Test func `without a baseline or a run file there is no report`() throws {
+    try FileManager.default.removeItem(atPath: place.path("Baselines"))
+    #expect(try place.example("report", "run.json").status == 4)
+    #expect(try place.example("report", "nowhere.json").status == 66)
+    try place.file("broken.json", "{")
+    #expect(try place.example("report", "broken.json", "--alone").status == 4)
+  }
+}

@@ -1,0 +1,6 @@
+import Tickmark
+
+/// A user's package in small, with faults that the tests plant through the environment.
+@main struct ExampleBenchmarks: TickmarkProgram {
+  static let suites: [Suite] = [.sums, .walks]
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// Faults that the environment asks for; none by default.
+enum PlantedFaults {
+  /// One element of one variant is not the reference's.
+  static let isWrong = isSet("EXAMPLE_WRONG")
+  /// One variant does this many times the work.
+  static let slowdown = text("EXAMPLE_SLOW").flatMap(Double.init) ?? 1
+  /// One variant takes a piece of the heap.
+  static let allocates = isSet("EXAMPLE_ALLOCATE")
+  /// One case is not there, or has another name.
+  static let hidesCase = isSet("EXAMPLE_HIDE")
+  static let renamesCase = isSet("EXAMPLE_RENAME")
+  /// A suite reads other data than it did.
+  static let hasOtherData = isSet("EXAMPLE_DATA")
+  /// What a body does while it is measured.
+  static let crashes = isSet("EXAMPLE_CRASH")
+  static let hangs = isSet("EXAMPLE_HANG")
+  static let prints = isSet("EXAMPLE_PRINT")
+
+  private static func isSet(_ name: String) -> Bool { text(name) == "1" }
+
+  private static func text(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
