@@ -3,8 +3,7 @@ import Testing
 
 /// The example program's suite `sums`, measured once without a fault and saved; every test starts from a copy.
 enum SharedBaseline {
-  /// Enough that ten per cent are seen on a machine that does other things too, such as all other tests: from eight
-  /// processes on the unlucky ones are trimmed. With six of 0.15 s one save in eight was too poor to see them.
+  /// Enough that ten per cent are seen: from eight processes on the unlucky ones are trimmed.
   static let effort = ["--filter", "sums", "--processes", "12", "--seconds", "0.08"]
   /// Where what is measured does not matter.
   static let hasty = ["--processes", "2", "--seconds", "0.005"]

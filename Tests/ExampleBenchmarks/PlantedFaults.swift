@@ -18,6 +18,12 @@ enum PlantedFaults {
   static let hangs = isSet("EXAMPLE_HANG")
   static let prints = isSet("EXAMPLE_PRINT")
 
+  /// Times are the system clocks', not the model's.
+  static let usesSystemClock = isSet("EXAMPLE_CLOCK")
+  /// The model machine on another day: its luck, and how long everything takes.
+  static let seed = text("EXAMPLE_SEED").flatMap(UInt64.init) ?? 0
+  static let pace = text("EXAMPLE_PACE").flatMap(Double.init) ?? 1
+
   private static func isSet(_ name: String) -> Bool { text(name) == "1" }
 
   private static func text(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -8,10 +8,10 @@ extension Suite {
   ) { size in
     let series = Series(count: size.count)
     Operation("running", elements: size.count, yardsticks: [.arithmetic]) {
-      Variant("scalar", output: { series.sums }) { series.fill(laps: 100) }
+      Variant("scalar", output: { series.sums }) { series.fill() }
       Variant("simd", output: { series.sums }) {
         misbehave()
-        series.fill(laps: Int(100 * PlantedFaults.slowdown))
+        series.fill(slowdown: PlantedFaults.slowdown)
         if PlantedFaults.isWrong { series.sums[3] += 1 }
       }
     }
@@ -40,8 +40,10 @@ private final class Series {
     sums = [Double](repeating: 0, count: count)
   }
 
-  func fill(laps: Int) {
-    for _ in 0..<laps {
+  /// - Parameter slowdown: how many times the work.
+  func fill(slowdown: Double = 1) {
+    ModelMachine.spend(nanoseconds: 5_000 * slowdown)
+    for _ in 0..<Int(100 * slowdown) {
       var sum = 0.0
       for index in values.indices {
         sum += values[index]
@@ -51,6 +53,7 @@ private final class Series {
   }
 
   func total() -> Double {
+    ModelMachine.spend(nanoseconds: 900)
     var sum = 0.0
     for _ in 0..<20 {
       for index in values.indices { sum += values[index] }

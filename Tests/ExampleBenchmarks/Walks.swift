@@ -8,6 +8,7 @@ extension Suite {
   ) { size in
     Operation("steps", elements: size.count, unit: "steps", yardsticks: [.arithmetic]) {
       Variant("scalar") {
+        ModelMachine.spend(nanoseconds: 3 * Double(size.count))
         var place = 0
         for step in 0..<size.count { place += step % 3 - 1 }
         return place

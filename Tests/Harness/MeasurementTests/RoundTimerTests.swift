@@ -4,7 +4,7 @@ import Testing
 @testable import TickmarkMeasurement
 
 struct RoundTimerTests {
-  /// Rounds until `maximumRounds`, however busy the machine is.
+  /// Rounds until `maximumRounds`.
   static func plan(rounds: Int, minimum: Int = 1) -> MeasurementPlan {
     MeasurementPlan(
       processes: 1, secondsPerProcess: 20, minimumRounds: minimum, maximumRounds: rounds,
@@ -12,46 +12,55 @@ struct RoundTimerTests {
   }
 
   @Test func `every body has one time a kept round`() {
-    let times = RoundTimer(plan: Self.plan(rounds: 30)).time(
-      (1...4).map { micros in .init(calls: 1) { _ in spin(nanoseconds: UInt64(micros) * 5_000) } }, seed: 3)
-    let kept = 30 - times.discarded
-    #expect(times.wall.map(\.count) == [kept, kept, kept, kept])
-    #expect(times.cpu.map(\.count) == [kept, kept, kept, kept])
+    let watch = HandWatch()
+    let times = RoundTimer(plan: Self.plan(rounds: 30), stopwatch: watch).time(
+      (1...4).map { micros in .init(calls: 1) { _ in watch.pass(micros * 5_000) } }, seed: 3)
+    #expect(times.wall.map { Set($0) } == [[5_000], [10_000], [15_000], [20_000]])
+    #expect(times.wall.map(\.count) == [30, 30, 30, 30] && times.cpu.map(\.count) == [30, 30, 30, 30])
   }
 
   @Test func `a round in which one body lost the processor is left out for all`() {
     // Both bodies run longer from round to round, so that a time tells its round.
-    let step: UInt64 = 100_000
+    let watch = HandWatch()
     let (first, second) = (Counter(), Counter())
     let asleep = [2, 5, 6]
     func body(_ counter: Counter, sleeps: Bool) -> RoundTimer.Body {
       .init(calls: 1) { _ in
-        if sleeps, asleep.contains(counter.count) { usleep(5_000) }
+        watch.pass(100_000 * UInt64(counter.count), asleep: sleeps && asleep.contains(counter.count) ? 5_000_000 : 0)
         counter.count += 1
-        spin(nanoseconds: UInt64(counter.count) * step)
       }
     }
-    let times = RoundTimer(plan: Self.plan(rounds: 12)).time(
+    let times = RoundTimer(plan: Self.plan(rounds: 12), stopwatch: watch).time(
       [body(first, sleeps: true), body(second, sleeps: false)], seed: 5)
-    #expect(first.count == 12 && second.count == 12 && !times.keptAll)
-    let rounds = times.cpu.map { $0.map { Int($0 / Double(step) + 0.2) - 1 } }
-    #expect(rounds[0] == rounds[1])
-    #expect(Set(rounds[0]).isDisjoint(with: asleep) && times.discarded >= asleep.count)
+    let kept = (0..<12).filter { !asleep.contains($0) }.map { Double($0) * 100_000 }
+    #expect(times.wall == [kept, kept] && times.cpu == [kept, kept])
+    #expect(times.discarded == 3 && !times.keptAll)
   }
 
   @Test func `where no round had the processor for itself all are kept, and it is said`() {
-    let times = RoundTimer(plan: Self.plan(rounds: 4, minimum: 3)).time(
-      [.init(calls: 1) { _ in usleep(3_000) }], seed: 1)
-    #expect(times.keptAll && times.discarded == 0 && times.wall[0].count == 4)
+    let watch = HandWatch()
+    let times = RoundTimer(plan: Self.plan(rounds: 4, minimum: 3), stopwatch: watch).time(
+      [.init(calls: 1) { _ in watch.pass(10, asleep: 3_000_000) }], seed: 1)
+    #expect(times.keptAll && times.discarded == 0 && times.wall == [[3_000_010, 3_000_010, 3_000_010, 3_000_010]])
   }
 
   @Test func `a time is that of one call`() {
-    let calls = 8
-    let times = RoundTimer(plan: Self.plan(rounds: 9)).time(
-      [.init(calls: calls) { calls in for _ in 0..<calls { spin(nanoseconds: 50_000) } }], seed: 1)
-    for shortest in [times.wall[0].min() ?? 0, times.cpu[0].min() ?? 0] {
-      #expect(shortest >= 50_000 && shortest < 8 * 50_000)
+    let watch = HandWatch()
+    let times = RoundTimer(plan: Self.plan(rounds: 9), stopwatch: watch).time(
+      [.init(calls: 8) { calls in for _ in 0..<calls { watch.pass(50_000) } }], seed: 1)
+    #expect(Set(times.wall[0]) == [50_000] && Set(times.cpu[0]) == [50_000])
+  }
+
+  @Test func `rounds end when the time is up, but not before the minimum`() {
+    let watch = HandWatch()
+    var plan = Self.plan(rounds: 400, minimum: 7)
+    plan.secondsPerProcess = 0.001
+    func rounds(_ nanoseconds: UInt64) -> Int {
+      RoundTimer(plan: plan, stopwatch: watch).time([.init(calls: 1) { _ in watch.pass(nanoseconds) }], seed: 1)
+        .wall[0].count
     }
+    #expect(rounds(20_000) == 50)
+    #expect(rounds(1_000_000) == 7)
   }
 
   @Test func `each body runs once a round, in an order that changes`() {
@@ -86,22 +95,30 @@ struct CalibrationTests {
   }
 
   @Test func `a call that takes a while is found to take no less`() {
-    let perCall = Calibration(plan: Self.plan).nanosecondsPerCall { calls in
-      for _ in 0..<calls { spin(nanoseconds: 20_000) }
+    let watch = HandWatch()
+    let perCall = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
+      for _ in 0..<calls { watch.pass(20_000) }
     }
-    #expect(perCall >= 20_000)
+    #expect(perCall == 20_000)
   }
 
   @Test func `a body is called until it fills a slice`() {
-    // Several times: a single call that loses the processor fills a slice too.
+    let watch = HandWatch()
     let counter = Counter()
-    for _ in 0..<5 {
-      _ = Calibration(plan: Self.plan).nanosecondsPerCall { calls in
-        counter.count = max(counter.count, calls)
-        for _ in 0..<calls { spin(nanoseconds: 1_000) }
-      }
+    _ = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
+      counter.count = max(counter.count, calls)
+      for _ in 0..<calls { watch.pass(1_000) }
     }
-    // A call takes 1 µs at the very least and 20 µs on a busy machine.
-    #expect(counter.count >= 10 && counter.count <= 400)
+    #expect(counter.count >= 200 && counter.count < 400)
+  }
+
+  @Test func `an unlucky reading is not believed`() {
+    let watch = HandWatch()
+    let readings = Counter()
+    let perCall = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
+      readings.count += 1
+      watch.pass(readings.count < 2 ? 900_000 : 300_000)
+    }
+    #expect(perCall == 300_000)
   }
 }

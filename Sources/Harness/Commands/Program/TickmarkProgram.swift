@@ -6,11 +6,13 @@ public import TickmarkMeasurement
 ///     @main struct Benchmarks: TickmarkProgram {
 ///       static let suites: [Suite] = [.parsing]
 ///     }
-public protocol TickmarkProgram {
+public protocol TickmarkProgram: SendableMetatype {
   static var suites: [Suite] { get }
   /// What the program is called in its own help; the executable's name by default.
   static var name: String { get }
   static var version: String { get }
+  /// What times the bodies in a process that starts from `seed`: the system's clocks, but for tests of the program itself.
+  static func stopwatch(seed: UInt64) -> any Stopwatch
   /// Subcommands beside those of the harness.
   static var subcommands: [any ParsableCommand.Type] { get }
 }
@@ -19,9 +21,12 @@ extension TickmarkProgram {
   public static var name: String { Program.executableName }
   public static var version: String { "0.1.0" }
   public static var subcommands: [any ParsableCommand.Type] { [] }
+  public static func stopwatch(seed: UInt64) -> any Stopwatch { SystemStopwatch() }
 
   /// Parses the command line, runs the subcommand, and exits with its status.
   public static func main() {
-    Program(name: name, version: version, suites: suites, subcommands: subcommands).run()
+    Program(
+      name: name, version: version, suites: suites, subcommands: subcommands, stopwatch: { stopwatch(seed: $0) }
+    ).run()
   }
 }

@@ -10,7 +10,7 @@ struct AnswerCommand: ParsableCommand {
   @Argument var request: String
 
   func run() throws {
-    try FreshProcess.answer(request) { id in
+    try FreshProcess.answer(request, stopwatch: Program.current.stopwatch) { id in
       let suite = Program.current.suites.first { $0.name == id.suite }
       return try suite?.operations(at: id.size).first { $0.name == id.operation }
     }

@@ -67,8 +67,12 @@ public struct FreshProcess: Sendable {
 
   /// In the child: measures what it was asked and writes the report.
   ///
-  /// - Parameter operation: finds the operation of a case, building its inputs.
-  public static func answer(_ request: String, operation: (CaseID) throws -> Operation?) throws {
+  /// - Parameters:
+  ///   - stopwatch: made from the process's own seed.
+  ///   - operation: finds the operation of a case, building its inputs.
+  public static func answer(
+    _ request: String, stopwatch: (_ seed: UInt64) -> any Stopwatch, operation: (CaseID) throws -> Operation?
+  ) throws {
     let request = try JSONDecoder().decode(Request.self, from: Data(request.utf8))
     // Nobody would read the report of a run that was interrupted, and the next run would be measured beside this one.
     guard tickmark_end_with_parent(request.parent) != 0 else { exit(EXIT_FAILURE) }
@@ -81,7 +85,9 @@ public struct FreshProcess: Sendable {
     guard let operation = try operation(request.id) else {
       throw MeasurementError.unreadableReport(case: "\(request.id)")
     }
-    let report = CaseMeasurement(operation, id: request.id, plan: request.plan).measure(seed: random.next())
+    let measurement = CaseMeasurement(
+      operation, id: request.id, plan: request.plan, stopwatch: stopwatch(request.seed))
+    let report = measurement.measure(seed: random.next())
     let handle = FileHandle(fileDescriptor: output, closeOnDealloc: true)
     try handle.write(contentsOf: JSONEncoder().encode(report))
   }

@@ -3,7 +3,12 @@ struct Calibration {
   /// In nanoseconds.
   let minimumSlice: UInt64
 
-  init(plan: MeasurementPlan) { minimumSlice = max(plan.minimumSliceNanoseconds, 1_000 * Clock.resolution()) }
+  private let stopwatch: any Stopwatch
+
+  init(plan: MeasurementPlan, stopwatch: any Stopwatch = SystemStopwatch()) {
+    minimumSlice = max(plan.minimumSliceNanoseconds, 1_000 * stopwatch.resolution())
+    self.stopwatch = stopwatch
+  }
 
   /// The time of one call, after the body has warmed up.
   ///
@@ -30,8 +35,6 @@ struct Calibration {
   }
 
   private func time(_ run: (Int) -> Void, calls: Int) -> Double {
-    let start = Clock.wall()
-    run(calls)
-    return Double(Clock.wall() - start) / Double(calls)
+    Double(stopwatch.time(calls: calls, run).wall) / Double(calls)
   }
 }

@@ -6,21 +6,25 @@ public struct CaseMeasurement {
   private let id: CaseID
   private let operation: Operation
   private let plan: MeasurementPlan
+  private let stopwatch: any Stopwatch
 
-  public init(_ operation: Operation, id: CaseID, plan: MeasurementPlan) {
+  public init(
+    _ operation: Operation, id: CaseID, plan: MeasurementPlan, stopwatch: any Stopwatch = SystemStopwatch()
+  ) {
     self.operation = operation
     self.id = id
     self.plan = plan
+    self.stopwatch = stopwatch
   }
 
   public func measure(seed: UInt64) -> ProcessReport {
-    let start = Clock.wall()
+    let start = stopwatch.now()
     let comparisons = Verification.compare(operation)
     // Before the yardsticks: their memory is the harness's, not the case's.
     let resident = Self.maximumResidentBytes()
     let timed = operation.variants.indices.filter { comparisons[$0].first == nil }
     let yardsticks = operation.yardsticks.map { Yardstick($0) }
-    let calibration = Calibration(plan: plan)
+    let calibration = Calibration(plan: plan, stopwatch: stopwatch)
 
     // Calibration calls every body until its readings repeat, so it is the warm-up too.
     let fastest = timed.map { calibration.nanosecondsPerCall(operation.variants[$0].body.run) }.min() ?? 1
@@ -29,9 +33,9 @@ public struct CaseMeasurement {
       RoundTimer.Body(calls: calibration.calls(filling: calibration.nanosecondsPerCall($0.run)), run: $0.run)
     }
     let bodies = timed.map { RoundTimer.Body(calls: calls, run: operation.variants[$0].body.run) }
-    let times = RoundTimer(plan: plan).time(bodies + rulers + rulers.prefix(1), seed: seed)
+    let times = RoundTimer(plan: plan, stopwatch: stopwatch).time(bodies + rulers + rulers.prefix(1), seed: seed)
 
-    var notes: [String] = []
+    var notes = stopwatch.modelName.map { ["\(id): times are of the model '\($0)', not of a clock"] } ?? []
     if times.keptAll { notes.append("\(id): too few rounds had the processor for themselves; all were kept") }
     let variants = operation.variants.indices.map { index in
       let place = timed.firstIndex(of: index)
@@ -48,7 +52,7 @@ public struct CaseMeasurement {
         .init(kind: yardsticks[$0].kind, wall: times.wall[timed.count + $0])
       },
       control: times.wall.last ?? [], rounds: times.wall.last?.count ?? 0, discarded: times.discarded,
-      seconds: Double(Clock.wall() - start) * 1e-9, maximumResidentBytes: resident, notes: notes)
+      seconds: Double(stopwatch.now() - start) * 1e-9, maximumResidentBytes: resident, notes: notes)
   }
 
   /// The second of two counted calls: the first may still fill what the body keeps.

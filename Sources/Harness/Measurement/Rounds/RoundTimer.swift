@@ -20,6 +20,7 @@ struct RoundTimer {
   }
 
   let plan: MeasurementPlan
+  var stopwatch: any Stopwatch = SystemStopwatch()
 
   func time(_ bodies: [Body], seed: UInt64) -> Times {
     var random = SplitMix64(seed: seed)
@@ -33,10 +34,10 @@ struct RoundTimer {
     var lost: [Bool] = []
     lost.reserveCapacity(plan.maximumRounds)
     let budget = UInt64(plan.secondsPerProcess * 1e9)
-    let start = Clock.wall()
+    let start = stopwatch.now()
     for order in orders {
       let kept = lost.count { !$0 }
-      let elapsed = Clock.wall() - start
+      let elapsed = stopwatch.now() - start
       // A busy machine gets three times the time to reach the minimum, then the rounds that there are must do.
       if elapsed >= budget, kept >= plan.minimumRounds || (elapsed >= 3 * budget && lost.count >= plan.minimumRounds) {
         break
@@ -53,16 +54,10 @@ struct RoundTimer {
     var lost = false
     for index in order {
       let body = bodies[index]
-      let cpuStart = Clock.threadCPU()
-      let start = Clock.wall()
-      body.run(body.calls)
-      let end = Clock.wall()
-      let cpuEnd = Clock.threadCPU()
-      wall[index].append(Double(end - start) / Double(body.calls))
-      cpu[index].append(Double(cpuEnd - cpuStart) / Double(body.calls))
-      // The readings of the CPU clock enclose those of the wall clock: a positive difference is lost time.
-      let missing = Int64(end - start) - Int64(cpuEnd - cpuStart)
-      lost = lost || missing > max(20_000, Int64(end - start) / 50)
+      let lap = stopwatch.time(calls: body.calls, body.run)
+      wall[index].append(Double(lap.wall) / Double(body.calls))
+      cpu[index].append(Double(lap.cpu) / Double(body.calls))
+      lost = lost || Int64(lap.wall) - Int64(lap.cpu) > max(20_000, Int64(lap.wall) / 50)
     }
     return lost
   }
