@@ -45,7 +45,10 @@ let package = Package(
   products: [
     .library(name: "Tickmark", targets: ["Tickmark"]),
     .library(
-      name: "TickmarkEngine", targets: ["TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"]),
+      name: "TickmarkEngine",
+      targets: [
+        "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
+      ]),
     .executable(name: "tickmark", targets: ["tickmark"]),
   ],
   dependencies: [
@@ -66,6 +69,7 @@ let package = Package(
     // What is measured.
     module("Engine/Memory"),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
+    module("Engine/Parallel"),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames"]),
 
@@ -93,6 +97,7 @@ let package = Package(
       path: "Sources/tickmark", swiftSettings: settings),
 
     tests("Engine/MemoryTests", uses: ["Memory"]),
+    tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
     tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
     tests(

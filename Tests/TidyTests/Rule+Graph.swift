@@ -4,9 +4,12 @@ extension Rule {
     "TickmarkAgreement": [],
 
     "TickmarkMemory": [],
+    "TickmarkParallel": [],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
-    "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames"],
+    "TickmarkBacktest": [
+      "TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel", "CTickmarkVector",
+    ],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
