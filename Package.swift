@@ -71,7 +71,7 @@ let package = Package(
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
     module("Engine/Parallel"),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
-    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames"]),
+    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 
     // How it is measured.
     module("Harness/Statistics"),

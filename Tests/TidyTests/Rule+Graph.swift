@@ -7,9 +7,7 @@ extension Rule {
     "TickmarkParallel": [],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
-    "TickmarkBacktest": [
-      "TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel", "CTickmarkVector",
-    ],
+    "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [

@@ -61,6 +61,19 @@ public final class WorkerTeam: Sendable {
     }
     shift.isBusy.store(false, ordering: .releasing)
   }
+
+  /// Calls `body` once for each of the objects, each on one thread; what they share may be read meanwhile.
+  ///
+  /// - Precondition: no object is there twice, and `body` changes nothing but its object.
+  public func perform<Owner: AnyObject, Shared>(
+    on owners: [Owner], reading shared: Shared, workers: Int = .max,
+    _ body: @Sendable (_ owner: Owner, _ shared: Shared) -> Void
+  ) {
+    // Sound by the precondition: each object is one part, and a part is one thread's.
+    nonisolated(unsafe) let owners = owners
+    nonisolated(unsafe) let shared = shared
+    perform(parts: owners.count, workers: workers) { part in body(owners[part], shared) }
+  }
 }
 
 /// What the threads of a team share. The counters that all of them write lie on cache lines of their own.

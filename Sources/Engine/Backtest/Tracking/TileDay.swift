@@ -43,16 +43,8 @@ struct TileDay {
   /// How many weights are not 0, and the margin of the targets.
   @inline(__always) func measure(_ targets: Mask) -> (active: Int32, margin: Double) {
     let nonZero = Row(repeating: 0).replacing(with: 1, where: weight .!= Row(repeating: 0))
-    return (Int32(Self.fold(nonZero)), Self.fold(Row(repeating: 0).replacing(with: size, where: targets)))
+    return (Int32(nonZero.sumInHalves), Row(repeating: 0).replacing(with: size, where: targets).sumInHalves)
   }
 
   @inline(__always) private var size: Row { weight.replacing(with: -weight, where: weight .< 0) }
-
-  /// The sum of the lanes, in halves: the order is part of the contract.
-  @inline(__always) private static func fold(_ lanes: Row) -> Double {
-    let eight = lanes.lowHalf + lanes.highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two[0] + two[1]
-  }
 }

@@ -10,32 +10,17 @@ extension TrackingWorkspace {
   private mutating func statistics(costs: Column<Double>, dates: Column<Int32>, capital: Double) -> TradeStatistics {
     log.sortByExit()
     if returns.count < log.count { returns = AlignedBuffer(count: 2 * log.count, repeating: 0) }
-    var all = TradeTally()
-    var long = TradeTally()
-    var short = TradeTally()
+    var tallies = TradeTallies()
     let costSpan = costs.span
     let dateSpan = dates.span
     for position in 0..<log.count {
       let trade = log[sorted: position]
       let outcome = outcome(of: trade, costs: costSpan, dates: dateSpan, capital: capital)
       returns[position] = outcome.relative
-      all.add(outcome)
-      if trade.isLong { long.add(outcome) } else { short.add(outcome) }
+      tallies.add(outcome, isLong: trade.isLong)
     }
-    for position in 0..<log.count {
-      let relative = returns[position]
-      all.addScatter(of: relative)
-      if log[sorted: position].isLong { long.addScatter(of: relative) } else { short.addScatter(of: relative) }
-    }
-    var result = TradeStatistics(all: all.finished(), long: long.finished(), short: short.finished())
-    guard log.count > 0 else { return result }
-    var sum = 0.0
-    for day in 0..<margin.count {
-      sum += margin[day]
-      result.largestMargin = max(result.largestMargin, margin[day])
-    }
-    result.meanMargin = sum / Double(margin.count)
-    return result
+    for position in 0..<log.count { tallies.addScatter(of: returns[position], isLong: log[sorted: position].isLong) }
+    return tallies.finished(margin: margin)
   }
 
   private func outcome(

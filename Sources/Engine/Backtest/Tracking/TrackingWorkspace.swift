@@ -2,7 +2,7 @@ public import TickmarkMemory
 
 /// The memory of a run of the tracker, owned by the caller and used again for the next run.
 public struct TrackingWorkspace: ~Copyable {
-  var log: TradeLog
+  var log: TradeLog<Trade>
   /// Non-zero weights of each day.
   var active: AlignedBuffer<Int32>
   /// Σ |w| over the targets of each day.

@@ -1,9 +1,16 @@
 import TickmarkMemory
 
+/// A completed round trip, as far as its log needs to know it.
+protocol CompletedTrade: BitwiseCopyable, Sendable {
+  var exitDay: Int32 { get }
+  /// What fills room that no trade has taken yet.
+  static var none: Self { get }
+}
+
 /// Trades in the order in which they were found, and in the order of exit day and asset.
 ///
 /// The room grows by doubling and is kept between runs, so that a repeated run allocates nothing.
-struct TradeLog: ~Copyable {
+struct TradeLog<Trade: CompletedTrade>: ~Copyable {
   private(set) var count = 0
   private var found = AlignedBuffer<Trade>(count: 256, repeating: .none)
   private var order = AlignedBuffer<Int32>(count: 256, repeating: 0)
@@ -18,6 +25,10 @@ struct TradeLog: ~Copyable {
     if count == found.count { grow() }
     found[count] = trade
     count += 1
+  }
+
+  mutating func append(contentsOf other: borrowing TradeLog) {
+    for index in 0..<other.count { append(other.found[index]) }
   }
 
   private mutating func grow() {

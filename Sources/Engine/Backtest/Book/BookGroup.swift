@@ -1,0 +1,118 @@
+import TickmarkFrames
+import TickmarkMemory
+
+/// Up to eight tiles of a book, lived through by one thread at a time: their last closes, the ranges and the open
+/// positions of their assets, their part of each day's sums, and the trades that they complete.
+final class BookGroup {
+  typealias Lanes = SIMD16<Double>
+
+  private let firstTile: Int
+  private let tiles: Int
+  private var lastClose: AlignedBuffer<Lanes>
+  private var highest: AlignedBuffer<Lanes>
+  private var lowest: AlignedBuffer<Lanes>
+  private var positions: AlignedBuffer<OpenPosition>
+  /// Σ shares · last close and Σ |shares| · last close of each day of the block, by lane.
+  private var value: AlignedBuffer<Lanes>
+  private var gross: AlignedBuffer<Lanes>
+  private(set) var trades: TradeLog<BookTrade>
+
+  init(firstTile: Int, tiles: Int, days: Int, block: Int) {
+    self.firstTile = firstTile
+    self.tiles = tiles
+    let zero = Lanes(repeating: 0)
+    lastClose = AlignedBuffer(count: tiles, repeating: zero)
+    highest = AlignedBuffer(count: tiles, repeating: zero)
+    lowest = AlignedBuffer(count: tiles, repeating: zero)
+    positions = AlignedBuffer(count: tiles * 16, repeating: OpenPosition())
+    value = AlignedBuffer(count: block, repeating: zero)
+    gross = AlignedBuffer(count: block, repeating: zero)
+    trades = TradeLog(days: 0)
+  }
+
+  func prepare() {
+    for tile in 0..<tiles {
+      lastClose[tile] = Lanes(repeating: 0)
+      highest[tile] = Lanes(repeating: -.infinity)
+      lowest[tile] = Lanes(repeating: .infinity)
+    }
+    for asset in 0..<positions.count { positions[asset] = OpenPosition() }
+  }
+
+  /// The day's sums by lane, `day` counted within the block.
+  func sums(_ day: Int) -> (value: Lanes, gross: Lanes) { (value[day], gross[day]) }
+
+  /// Lives through one block that has been decided.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  func live<Element: PanelElement>(
+    _ days: Range<Int>, closes: Panel<Element>, _ book: BookTiles, tracksTrades: Bool
+  ) {
+    trades.removeAll()
+    for day in 0..<days.count {
+      value[day] = Lanes(repeating: 0)
+      gross[day] = Lanes(repeating: 0)
+    }
+    for tile in 0..<tiles {
+      let column = closes.tile(firstTile + tile)
+      for event in 0..<book.events {
+        let eventDays = book.days(of: event)
+        guard !eventDays.isEmpty else { continue }
+        live(eventDays, from: days.lowerBound, tile, column.span, book, event: event, tracksTrades: tracksTrades)
+      }
+    }
+  }
+
+  /// From one event's day to the day before the next.
+  @inline(__always) private func live<Element: PanelElement>(
+    _ days: Range<Int>, from blockStart: Int, _ tile: Int, _ closes: Span<SIMD16<Element>>,
+    _ book: BookTiles, event: Int, tracksTrades: Bool
+  ) {
+    // Plain locals, so that a quiet day runs in registers.
+    var last = lastClose[tile]
+    var high = highest[tile]
+    var low = lowest[tile]
+    let shares = book.shares(event: event, tile: firstTile + tile)
+    let size = shares.replacing(with: -shares, where: shares .< 0)
+    let fills = tracksTrades ? book.fills(event: event, tile: firstTile + tile) : 0..<0
+    var values = value.mutableSpan
+    var grosses = gross.mutableSpan
+    for day in days {
+      let close = ValidPrices(Element.widen(closes[day]))
+      last.replace(with: close.prices, where: close.isValid)
+      if tracksTrades {
+        high.replace(with: close.prices, where: close.isValid .& (close.prices .> high))
+        low.replace(with: close.prices, where: close.isValid .& (close.prices .< low))
+        if day == days.lowerBound, !fills.isEmpty { replay(fills, book, tile, close, &high, &low) }
+      }
+      values[day - blockStart] += shares * last
+      grosses[day - blockStart] += size * last
+    }
+    lastClose[tile] = last
+    highest[tile] = high
+    lowest[tile] = low
+  }
+
+  /// The fills of one tile on one day, asset by asset.
+  private func replay(
+    _ fills: Range<Int>, _ book: BookTiles, _ tile: Int, _ close: ValidPrices, _ high: inout Lanes,
+    _ low: inout Lanes
+  ) {
+    for index in fills {
+      let fill = book.fills[index]
+      let lane = Int(fill.asset) % 16
+      let position = tile * 16 + lane
+      let effect = positions[position].apply(fill, highest: high[lane], lowest: low[lane])
+      switch effect {
+      case .added: continue
+      case .closed(let trade):
+        trades.append(trade)
+        continue
+      case .opened: break
+      case .flipped(let trade): trades.append(trade)
+      }
+      high[lane] = close.isValid[lane] ? close.prices[lane] : -.infinity
+      low[lane] = close.isValid[lane] ? close.prices[lane] : .infinity
+    }
+  }
+}
