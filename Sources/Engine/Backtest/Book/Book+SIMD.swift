@@ -43,14 +43,17 @@ extension BookWorkspace {
   /// Adds the groups up in their order, day by day, and collects what they completed.
   mutating func endBlock(_ block: Range<Int>, _ tiles: BookTiles, capital: Double) {
     for day in block {
-      var value = SIMD16<Double>(repeating: 0)
+      var net = SIMD16<Double>(repeating: 0)
       var gross = SIMD16<Double>(repeating: 0)
+      var priced = SIMD16<Double>(repeating: 0)
       for group in tiles.groups {
         let sums = group.sums(day - block.lowerBound)
-        value += sums.value
+        net += sums.net
         gross += sums.gross
+        priced += sums.priced
       }
-      endDay(day, cash: cash[day], positions: value.sumInHalves, gross: gross.sumInHalves, capital: capital)
+      let worth = BookWorth(net: net.sumInHalves, gross: gross.sumInHalves, priced: priced.sumInHalves)
+      endDay(day, cash: cash[day], worth, capital: capital)
     }
     for group in tiles.groups { trades.append(contentsOf: group.trades) }
   }

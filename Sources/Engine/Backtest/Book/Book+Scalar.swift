@@ -52,9 +52,10 @@ private struct ScalarBook<Element: PanelElement> {
       isHeldUp = false
       for asset in assets.indices { decide(day, asset, isWhole: isWhole, capital: capital, &workspace) }
     }
-    workspace.endDay(
-      day, cash: cash, positions: worth { assets[$0].lastClose }, gross: worth(gross: true) { assets[$0].lastClose },
-      capital: rules.capital)
+    let atEnd = BookWorth(
+      net: worth { assets[$0].lastClose }, gross: worth(gross: true) { assets[$0].lastClose },
+      priced: worth { valid(Double(input.closes[day, $0])) ?? 0 })
+    workspace.endDay(day, cash: cash, atEnd, capital: rules.capital)
   }
 
   private func weight(_ day: Int, _ asset: Int) -> Double {

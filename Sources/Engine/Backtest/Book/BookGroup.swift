@@ -12,9 +12,8 @@ final class BookGroup {
   private var highest: AlignedBuffer<Lanes>
   private var lowest: AlignedBuffer<Lanes>
   private var positions: AlignedBuffer<OpenPosition>
-  /// Σ shares · last close and Σ |shares| · last close of each day of the block, by lane.
-  private var value: AlignedBuffer<Lanes>
-  private var gross: AlignedBuffer<Lanes>
+  /// What `BookWorth` adds up, of each day of the block, by lane.
+  private var sums: AlignedBuffer<Sums>
   private(set) var trades: TradeLog<BookTrade>
 
   init(firstTile: Int, tiles: Int, days: Int, block: Int) {
@@ -25,8 +24,7 @@ final class BookGroup {
     highest = AlignedBuffer(count: tiles, repeating: zero)
     lowest = AlignedBuffer(count: tiles, repeating: zero)
     positions = AlignedBuffer(count: tiles * 16, repeating: OpenPosition())
-    value = AlignedBuffer(count: block, repeating: zero)
-    gross = AlignedBuffer(count: block, repeating: zero)
+    sums = AlignedBuffer(count: block, repeating: .zero)
     trades = TradeLog(days: 0)
   }
 
@@ -40,7 +38,15 @@ final class BookGroup {
   }
 
   /// The day's sums by lane, `day` counted within the block.
-  func sums(_ day: Int) -> (value: Lanes, gross: Lanes) { (value[day], gross[day]) }
+  func sums(_ day: Int) -> Sums { sums[day] }
+
+  struct Sums: BitwiseCopyable {
+    var net: Lanes
+    var gross: Lanes
+    var priced: Lanes
+
+    static let zero = Sums(net: Lanes(repeating: 0), gross: Lanes(repeating: 0), priced: Lanes(repeating: 0))
+  }
 
   /// Lives through one block that has been decided.
   @specialized(where Element == Float)
@@ -49,10 +55,7 @@ final class BookGroup {
     _ days: Range<Int>, closes: Panel<Element>, _ book: BookTiles, tracksTrades: Bool
   ) {
     trades.removeAll()
-    for day in 0..<days.count {
-      value[day] = Lanes(repeating: 0)
-      gross[day] = Lanes(repeating: 0)
-    }
+    for day in 0..<days.count { sums[day] = .zero }
     for tile in 0..<tiles {
       let column = closes.tile(firstTile + tile)
       for event in 0..<book.events {
@@ -75,8 +78,7 @@ final class BookGroup {
     let shares = book.shares(event: event, tile: firstTile + tile)
     let size = shares.replacing(with: -shares, where: shares .< 0)
     let fills = tracksTrades ? book.fills(event: event, tile: firstTile + tile) : 0..<0
-    var values = value.mutableSpan
-    var grosses = gross.mutableSpan
+    var sums = sums.mutableSpan
     for day in days {
       let close = ValidPrices(Element.widen(closes[day]))
       last.replace(with: close.prices, where: close.isValid)
@@ -85,8 +87,10 @@ final class BookGroup {
         low.replace(with: close.prices, where: close.isValid .& (close.prices .< low))
         if day == days.lowerBound, !fills.isEmpty { replay(fills, book, tile, close, &high, &low) }
       }
-      values[day - blockStart] += shares * last
-      grosses[day - blockStart] += size * last
+      let priced = Lanes(repeating: 0).replacing(with: close.prices, where: close.isValid)
+      sums[day - blockStart].net += shares * last
+      sums[day - blockStart].gross += size * last
+      sums[day - blockStart].priced += shares * priced
     }
     lastClose[tile] = last
     highest[tile] = high

@@ -9,7 +9,7 @@ import TickmarkMemory
 final class BookTiles {
   typealias Lanes = SIMD16<Double>
   /// A group's sums of a block and one tile's rows lie in the first-level cache together.
-  static var blockDays: Int { 128 }
+  static var blockDays: Int { 64 }
 
   let tiles: Int
   let assets: Int

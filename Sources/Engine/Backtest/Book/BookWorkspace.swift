@@ -17,7 +17,8 @@ public struct BookWorkspace: ~Copyable {
   public internal(set) var nav: AlignedBuffer<Double>
   public internal(set) var cash: AlignedBuffer<Double>
   public internal(set) var returns: AlignedBuffer<Double>
-  /// Σ shares · last valid close over the net asset value: what the trade statistics call the margin.
+  /// Σ shares · close over the net asset value, of the assets that have a close on the day: what the trade statistics
+  /// call the margin.
   public internal(set) var margin: AlignedBuffer<Double>
   /// Σ |shares| · last valid close.
   public internal(set) var grossValue: AlignedBuffer<Double>
@@ -61,14 +62,23 @@ public struct BookWorkspace: ~Copyable {
     }
   }
 
-  /// - Parameter positions: what the open positions are worth at the day's end, long less short.
-  mutating func endDay(_ day: Int, cash: Double, positions: Double, gross: Double, capital: Double) {
-    let value = cash + positions
+  mutating func endDay(_ day: Int, cash: Double, _ worth: BookWorth, capital: Double) {
+    let value = cash + worth.net
     let before = day > 0 ? nav[day - 1] : capital
     self.cash[day] = cash
     nav[day] = value
     returns[day] = before <= BookRules.smallest ? 0 : value / before - 1
-    margin[day] = positions / value
-    grossValue[day] = gross
+    margin[day] = worth.priced / value
+    grossValue[day] = worth.gross
   }
+}
+
+/// What the open positions are worth at the end of a day.
+struct BookWorth {
+  /// Long less short, at the last valid closes.
+  var net: Double
+  /// Long and short, at the last valid closes.
+  var gross: Double
+  /// Long less short, of the assets that have a close on the day.
+  var priced: Double
 }

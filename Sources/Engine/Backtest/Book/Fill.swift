@@ -13,8 +13,8 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
   public var sharesAfter: Double
   public var cost: Double
 
-  /// In money, whatever the direction.
-  public var value: Double { abs(quantity) * price }
+  /// In money; negative where sold.
+  public var value: Double { quantity * price }
 
   static let none = Fill(
     decisionDay: 0, day: 0, asset: 0, quantity: 0, price: 0, cashBefore: 0, cashAfter: 0, sharesBefore: 0,
