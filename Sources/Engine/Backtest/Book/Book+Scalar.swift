@@ -5,12 +5,16 @@ import TickmarkMemory
 extension Book {
   /// One day, one asset after the other: the reference.
   public static var scalar: Variant<Body> {
-    Variant("scalar") { input, workspace in
-      workspace.prepare(days: input.weights.days)
-      var book = ScalarBook(input)
-      for day in 0..<input.weights.days { book.live(day, &workspace) }
-      return workspace.statistics(input)
-    }
+    Variant("scalar") { input, workspace in runScalar(input, &workspace) }
+  }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  static func runScalar(_ input: BookInput<Element>, _ workspace: inout BookWorkspace) -> BookStatistics {
+    workspace.prepare(days: input.weights.days)
+    var book = ScalarBook(input)
+    for day in 0..<input.weights.days { book.live(day, &workspace) }
+    return workspace.statistics(input)
   }
 }
 
