@@ -2,5 +2,12 @@ public import TickmarkMeasurement
 
 /// Every suite of the engine, in the order in which they run.
 public enum EngineSuites {
-  public static let all: [Suite] = [.market, .frames, .indicators, .tracking, .book]
+  public static let all: [Suite] = [
+    .market,
+    .frames,
+    .indicators,
+    .singleIndicators,
+    .tracking,
+    .book,
+  ]
 }
