@@ -69,7 +69,7 @@ let package = Package(
     // What is measured.
     module("Engine/Memory"),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
-    module("Engine/Parallel"),
+    module("Engine/Parallel", uses: ["Memory"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 

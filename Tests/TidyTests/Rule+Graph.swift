@@ -4,7 +4,7 @@ extension Rule {
     "TickmarkAgreement": [],
 
     "TickmarkMemory": [],
-    "TickmarkParallel": [],
+    "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
     "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],

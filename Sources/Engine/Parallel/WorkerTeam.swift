@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import TickmarkMemory
 
 /// Threads that wait for work and share the parts of one job between them, the caller taking part.
 ///
@@ -43,36 +44,56 @@ public final class WorkerTeam: Sendable {
 
   /// Calls `body` once for each part of `0..<parts` and returns when all are done.
   ///
+  /// A body that captures nothing, and finds all it needs in `shared`, makes the job free of allocations.
+  ///
   /// - Parameters:
   ///   - parts: how the work is cut; take it from the data and the caches, never from the number of workers, if parts
   ///     are summed up afterwards.
   ///   - workers: at most so many threads; all by default.
-  public func perform(parts: Int, workers: Int = .max, _ body: @Sendable (_ part: Int) -> Void) {
+  ///   - shared: what all parts may read.
+  public func perform<Shared>(
+    parts: Int, workers: Int = .max, reading shared: Shared,
+    _ body: @escaping @Sendable (_ part: Int, _ shared: Shared) -> Void
+  ) {
     let helpers = min(workers, size, parts) - 1
     guard helpers > 0, !shift.isBusy.exchange(true, ordering: .acquiring) else {
-      for part in 0..<max(parts, 0) { body(part) }
+      for part in 0..<max(parts, 0) { body(part, shared) }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      shift.begin(body, parts: parts, helpers: helpers)
+    withLentJob(Job(shared: shared, body: body)) { job in
+      shift.begin(job, parts: parts, helpers: helpers)
       for helper in 0..<helpers { wake[helper].signal() }
       shift.takeParts()
-      shift.end(helpers: helpers)
+      shift.end()
     }
     shift.isBusy.store(false, ordering: .releasing)
   }
 
-  /// Calls `body` once for each of the objects, each on one thread; what they share may be read meanwhile.
+  /// Calls `body` once for each of the objects, each on one thread.
   ///
   /// - Precondition: no object is there twice, and `body` changes nothing but its object.
   public func perform<Owner: AnyObject, Shared>(
-    on owners: [Owner], reading shared: Shared, workers: Int = .max,
-    _ body: @Sendable (_ owner: Owner, _ shared: Shared) -> Void
+    on owners: [Owner], workers: Int = .max, reading shared: Shared,
+    _ body: @escaping @Sendable (_ owner: Owner, _ shared: Shared) -> Void
   ) {
     // Sound by the precondition: each object is one part, and a part is one thread's.
-    nonisolated(unsafe) let owners = owners
-    nonisolated(unsafe) let shared = shared
-    perform(parts: owners.count, workers: workers) { part in body(owners[part], shared) }
+    let owned = Owned(owners: owners, shared: shared, body: body)
+    perform(parts: owners.count, workers: workers, reading: owned) { part, owned in
+      owned.body(owned.owners[part], owned.shared)
+    }
+  }
+
+  private struct Job<Shared>: PartedJob {
+    let shared: Shared
+    let body: @Sendable (Int, Shared) -> Void
+
+    func run(part: Int) { body(part, shared) }
+  }
+
+  private struct Owned<Owner: AnyObject, Shared> {
+    let owners: [Owner]
+    let shared: Shared
+    let body: @Sendable (Owner, Shared) -> Void
   }
 }
 
@@ -85,11 +106,11 @@ private final class Shift: Sendable {
   private let allLeft = DispatchSemaphore(value: 0)
   // Sound: written by the caller before `next` is released, read by helpers after they acquired it, and not written
   // again until every helper has left.
-  private nonisolated(unsafe) var body: (@Sendable (Int) -> Void)?
+  private nonisolated(unsafe) var job: LentJob?
   private nonisolated(unsafe) var parts = 0
 
-  func begin(_ body: @escaping @Sendable (Int) -> Void, parts: Int, helpers: Int) {
-    self.body = body
+  func begin(_ job: LentJob, parts: Int, helpers: Int) {
+    self.job = job
     self.parts = parts
     left.value.store(helpers, ordering: .relaxed)
     next.value.store(0, ordering: .releasing)
@@ -98,15 +119,15 @@ private final class Shift: Sendable {
   func takeParts() {
     while true {
       let part = next.value.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
-      guard part < parts, let body else { return }
-      body(part)
+      guard part < parts, let job else { return }
+      job.run(part: part)
     }
   }
 
-  func end(helpers: Int) {
+  func end() {
     allLeft.wait()
     _ = left.value.load(ordering: .acquiring)
-    body = nil
+    job = nil
   }
 
   func help(whenever woken: DispatchSemaphore) {

@@ -8,7 +8,7 @@ import TickmarkParallel
     let team = WorkerTeam(size: size)
     var done = AlignedBuffer<Int32>(count: parts, repeating: 0)
     done.withDisjointParts(of: min(parts, 1)) { done in
-      team.perform(parts: parts) { part in done.fill(part) { $0[0] += 1 } }
+      team.perform(parts: parts, reading: done) { part, done in done.fill(part) { $0[0] += 1 } }
     }
     #expect((0..<parts).allSatisfy { done[$0] == 1 })
   }
@@ -16,14 +16,16 @@ import TickmarkParallel
   @Test func `a team does one job after the other`() {
     let team = WorkerTeam(size: 3)
     let sum = Tally()
-    for _ in 0..<2_000 { team.perform(parts: 5) { sum.value.wrappingAdd($0, ordering: .relaxed) } }
+    for _ in 0..<2_000 { team.perform(parts: 5, reading: sum) { part, sum in sum.value.wrappingAdd(part, ordering: .relaxed) } }
     #expect(sum.value.load(ordering: .relaxed) == 20_000)
   }
 
   @Test func `a job inside a job is done too`() {
     let team = WorkerTeam(size: 2)
     let sum = Tally()
-    team.perform(parts: 4) { _ in team.perform(parts: 3) { _ in sum.value.wrappingAdd(1, ordering: .relaxed) } }
+    team.perform(parts: 4, reading: sum) { _, sum in
+      team.perform(parts: 3, reading: sum) { _, sum in sum.value.wrappingAdd(1, ordering: .relaxed) }
+    }
     #expect(sum.value.load(ordering: .relaxed) == 12)
   }
 
@@ -33,7 +35,9 @@ import TickmarkParallel
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<2 {
         group.addTask {
-          for _ in 0..<500 { team.perform(parts: 4) { _ in sum.value.wrappingAdd(1, ordering: .relaxed) } }
+          for _ in 0..<500 {
+            team.perform(parts: 4, reading: sum) { _, sum in sum.value.wrappingAdd(1, ordering: .relaxed) }
+          }
         }
       }
     }
@@ -44,7 +48,7 @@ import TickmarkParallel
     let team = WorkerTeam(size: 2)
     let meeting = Tally()
     // Each part waits for the other: with one thread this would never end.
-    team.perform(parts: 2) { _ in
+    team.perform(parts: 2, reading: meeting) { _, meeting in
       meeting.value.wrappingAdd(1, ordering: .acquiringAndReleasing)
       while meeting.value.load(ordering: .acquiring) < 2 {}
     }

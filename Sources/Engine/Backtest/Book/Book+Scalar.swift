@@ -14,6 +14,9 @@ extension Book {
     workspace.prepare(days: input.weights.days)
     var book = ScalarBook(input)
     for day in 0..<input.weights.days { book.live(day, &workspace) }
+    workspace.sorted.count(workspace.log)
+    workspace.sorted.begin()
+    workspace.sorted.place(workspace.log)
     return workspace.statistics(input)
   }
 }
@@ -133,9 +136,9 @@ private struct ScalarBook<Element: PanelElement> {
     switch effect {
     case .opened: beginRange(Int(fill.day), asset)
     case .added: break
-    case .closed(let trade): workspace.trades.append(trade)
+    case .closed(let trade): workspace.log.append(trade)
     case .flipped(let trade):
-      workspace.trades.append(trade)
+      workspace.log.append(trade)
       beginRange(Int(fill.day), asset)
     }
   }
