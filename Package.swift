@@ -70,7 +70,7 @@ let package = Package(
     module("Engine/Memory"),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
     module("Engine/Parallel", uses: ["Memory"]),
-    module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
+    module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 
     // How it is measured.

@@ -6,7 +6,9 @@ extension Rule {
     "TickmarkMemory": [],
     "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
-    "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
+    "TickmarkIndicators": [
+      "TickmarkAgreement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "CTickmarkVector",
+    ],
     "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],
 
     "TickmarkStatistics": [],

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
-import TickmarkMemory
+public import TickmarkMemory
 
 /// Threads that wait for work and share the parts of one job between them, the caller taking part.
 ///
@@ -31,7 +31,7 @@ public final class WorkerTeam: Sendable {
     self.shift = shift
     wake = (1..<size).map { _ in DispatchSemaphore(value: 0) }
     for (index, semaphore) in wake.enumerated() {
-      let thread = Thread { shift.help(whenever: semaphore) }
+      let thread = Thread { shift.help(whenever: semaphore, as: index + 1) }
       thread.name = "tickmark-worker-\(index + 1)"
       thread.start()
     }
@@ -42,58 +42,25 @@ public final class WorkerTeam: Sendable {
     for semaphore in wake { semaphore.signal() }
   }
 
-  /// Calls `body` once for each part of `0..<parts` and returns when all are done.
-  ///
-  /// A body that captures nothing, and finds all it needs in `shared`, makes the job free of allocations.
+  /// Runs each part of `0..<parts` once and returns when all are done.
   ///
   /// - Parameters:
   ///   - parts: how the work is cut; take it from the data and the caches, never from the number of workers, if parts
   ///     are summed up afterwards.
   ///   - workers: at most so many threads; all by default.
-  ///   - shared: what all parts may read.
-  public func perform<Shared>(
-    parts: Int, workers: Int = .max, reading shared: Shared,
-    _ body: @escaping @Sendable (_ part: Int, _ shared: Shared) -> Void
-  ) {
+  public func perform<Job: PartedJob>(_ job: Job, parts: Int, workers: Int = .max) {
     let helpers = min(workers, size, parts) - 1
     guard helpers > 0, !shift.isBusy.exchange(true, ordering: .acquiring) else {
-      for part in 0..<max(parts, 0) { body(part, shared) }
+      for part in 0..<max(parts, 0) { job.run(part: part, worker: 0) }
       return
     }
-    withLentJob(Job(shared: shared, body: body)) { job in
+    withLentJob(job) { job in
       shift.begin(job, parts: parts, helpers: helpers)
       for helper in 0..<helpers { wake[helper].signal() }
-      shift.takeParts()
+      shift.takeParts(worker: 0)
       shift.end()
     }
     shift.isBusy.store(false, ordering: .releasing)
-  }
-
-  /// Calls `body` once for each of the objects, each on one thread.
-  ///
-  /// - Precondition: no object is there twice, and `body` changes nothing but its object.
-  public func perform<Owner: AnyObject, Shared>(
-    on owners: [Owner], workers: Int = .max, reading shared: Shared,
-    _ body: @escaping @Sendable (_ owner: Owner, _ shared: Shared) -> Void
-  ) {
-    // Sound by the precondition: each object is one part, and a part is one thread's.
-    let owned = Owned(owners: owners, shared: shared, body: body)
-    perform(parts: owners.count, workers: workers, reading: owned) { part, owned in
-      owned.body(owned.owners[part], owned.shared)
-    }
-  }
-
-  private struct Job<Shared>: PartedJob {
-    let shared: Shared
-    let body: @Sendable (Int, Shared) -> Void
-
-    func run(part: Int) { body(part, shared) }
-  }
-
-  private struct Owned<Owner: AnyObject, Shared> {
-    let owners: [Owner]
-    let shared: Shared
-    let body: @Sendable (Owner, Shared) -> Void
   }
 }
 
@@ -116,11 +83,11 @@ private final class Shift: Sendable {
     next.value.store(0, ordering: .releasing)
   }
 
-  func takeParts() {
+  func takeParts(worker: Int) {
     while true {
       let part = next.value.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
       guard part < parts, let job else { return }
-      job.run(part: part)
+      job.run(part: part, worker: worker)
     }
   }
 
@@ -130,11 +97,11 @@ private final class Shift: Sendable {
     job = nil
   }
 
-  func help(whenever woken: DispatchSemaphore) {
+  func help(whenever woken: DispatchSemaphore, as worker: Int) {
     while true {
       woken.wait()
       if isOver.load(ordering: .acquiring) { return }
-      takeParts()
+      takeParts(worker: worker)
       if left.value.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 { allLeft.signal() }
     }
   }

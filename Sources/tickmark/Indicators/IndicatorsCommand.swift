@@ -35,7 +35,7 @@ struct IndicatorsCommand: ParsableCommand {
   @Flag(help: "Show the indicators that --indicators knows, and end.")
   var list = false
 
-  @Option(help: "scalar, simd (usual for a set) or, for --indicators, fused (usual there).")
+  @Option(help: "scalar, simd (usual for a set), parallel or, for --indicators, fused (usual there).")
   var variant: String?
 
   @Option(help: "float32 or float64.")

@@ -23,9 +23,7 @@ extension Book {
       decisions.decide(block, tiles, &workspace)
       let decided = DecidedBlock(
         days: block, closes: input.closes, tiles: tiles, tracksTrades: workspace.record >= .trades)
-      WorkerTeam.shared.perform(on: tiles.groups, workers: workers, reading: decided) { group, block in
-        group.live(block)
-      }
+      WorkerTeam.shared.perform(decided, parts: tiles.groups.count, workers: workers)
       workspace.endBlock(block, tiles, capital: input.rules.capital)
     }
     swap(&workspace.ledger, &tiles.fills)

@@ -120,10 +120,12 @@ final class BookGroup {
   }
 }
 
-/// A block of days that has been decided, for the groups to live through.
-struct DecidedBlock<Element: PanelElement> {
+/// A block of days that has been decided, for the groups to live through: a part is a group.
+struct DecidedBlock<Element: PanelElement>: PartedJob {
   let days: Range<Int>
   let closes: Panel<Element>
   let tiles: BookTiles
   let tracksTrades: Bool
+
+  func run(part: Int, worker: Int) { tiles.groups[part].live(self) }
 }

@@ -31,6 +31,8 @@ public struct BookWorkspace: ~Copyable {
   var sorted: SortedTrades<BookTrade>
   /// Net result over entry value of each trade, in the sorted order.
   var relativeResults = AlignedBuffer<Double>(count: 256, repeating: 0)
+  /// The reference's assets.
+  var holdings: [Holding] = []
   /// The memory of the variants with lanes, made when one first runs.
   var tiles: BookTiles?
 

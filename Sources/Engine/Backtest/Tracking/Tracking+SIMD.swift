@@ -14,10 +14,8 @@ extension Tracking {
   ) -> TradeStatistics {
     workspace.prepare(days: input.weights.days)
     workspace.makeGroups(tiles: input.weights.tiles)
-    WorkerTeam.shared.perform(on: workspace.groups, workers: workers, reading: input) { group, input in
-      group.prepare()
-      for tile in group.tiles { record(input, tile: tile, in: group) }
-    }
+    let groups = workspace.groups
+    WorkerTeam.shared.perform(TrackingJob(input: input, groups: groups), parts: groups.count, workers: workers)
     workspace.collectGroups()
     return workspace.statistics(input)
   }
@@ -53,5 +51,17 @@ extension Tracking {
       actives[day] += book.active
       margins[day] += book.margin
     }
+  }
+}
+
+/// A part is a group of tiles.
+private struct TrackingJob<Element: PanelElement>: PartedJob {
+  let input: TrackingInput<Element>
+  let groups: [TrackingGroup]
+
+  func run(part: Int, worker: Int) {
+    let group = groups[part]
+    group.prepare()
+    for tile in group.tiles { Tracking.record(input, tile: tile, in: group) }
   }
 }
