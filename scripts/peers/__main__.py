@@ -18,12 +18,15 @@ FIXTURES = Path("Tests/Engine/BacktestTests/Fixtures")
 
 def comparisons(quick: bool) -> dict[str, Callable[[Findings, Clock], None]]:
     """Every comparison by the name that `--only` takes; imported when asked for, since libraries may be missing."""
-    from . import six_indicators, tracking
+    from . import book, memory, single_indicators, six_indicators, tracking
 
     tracked = [(1_000, 50), (2_520, 500)] if quick else [(1_000, 50), (2_520, 500), (5_040, 3_000)]
     return {
         "six": lambda findings, clock: six_indicators.compare_all(findings, clock, 252, 4_000),
+        "single": single_indicators.compare_all,
         "tracking": lambda findings, clock: tracking.compare_all(findings, clock, tracked),
+        "book": lambda findings, clock: book.compare_all(findings, clock, 2_520, 500),
+        "memory": memory.compare_all,
     }
 
 

@@ -46,10 +46,11 @@ class Contest:
             row.theirs = min(laps.peers[peer.name])
             if peer.agreement is not None:
                 row.difference, row.values = peer.agreement.largest, peer.agreement.values
-            variant = self._opponent(peer, laps.ours)
+            variant = self._opponent(peer, laps.ours) if peer.agreement is not None else None
             if variant is None:
+                why = f"no variant of {self.case} to set against it yet" if peer.agreement is not None else ""
                 row.state = State.OURS_MISSING
-                row.note = "; ".join(filter(None, [row.note, f"no variant of {self.case} to set against it yet"]))
+                row.note = "; ".join(filter(None, [row.note, why]))
             else:
                 row.variant, row.ours = variant, min(laps.ours[variant])
                 row.ratio, row.spread = laps.ratio(peer.name, variant)

@@ -13,14 +13,15 @@ def names(assets: int) -> list[str]:
     return [f"S{asset:05d}" for asset in range(assets)]
 
 
-def write_long(path: Path, close: NDArray[np.float64], volume: NDArray[np.float64]) -> None:
-    """A row a stock and day, stock by stock."""
+def write_long(path: Path, close: NDArray, volume: NDArray, **others: NDArray) -> None:
+    """A row a stock and day, stock by stock, from panels `[day, asset]`; `others` are more columns by name."""
     days, assets = close.shape
     table = {
         "symbol": np.repeat(names(assets), days),
         "date": np.tile(np.datetime_as_string(business_days(days)), assets),
         "close": close.T.ravel(),
         "volume": volume.T.ravel().astype(np.int64),
+        **{name: panel.T.ravel() for name, panel in others.items()},
     }
     pd.DataFrame(table).to_csv(path, index=False)
 
