@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from . import libraries, reference_market
+from . import libraries, reference_cases, reference_market
 from .agreement import Agreement, compare
 from .contest import Contest, Peer
 from .ours import Program
@@ -22,10 +22,13 @@ from .tables import write_wide
 from .timing import Clock
 
 COMPARISON = "Back-test by shares and cash"
-# The suite's case that runs on this module's input: monthly weights and prices of seed 42, rebalanced where weights
-# change, the broker's costs, at the close.
-OPERATION = "book/statistics"
+# The suite's case on this module's input: monthly weights and prices of seed 42, rebalanced where weights change, the
+# broker's costs, at the close.
+OPERATION = "book/ledger"
+CAPITAL = 1e8
 FEE_BASIS_POINTS = 10.0
+# There is no case of ours without shorts: results are compared on the same input, ours is timed on its neighbour.
+OURS_ON_SUITE = "ours is timed on the suite's input: the same size and days, with shorts and the broker's costs"
 
 
 @dataclass
@@ -65,8 +68,8 @@ def keep(
         inputs = [word for name, path in files.items() for word in (f"--{name}", str(path))]
         precision = "float32" if weights.dtype == np.float32 else "float64"
         program.run(
-            "backtest", "--rules", "engine", "--precision", precision, *inputs, *arguments, "--ledger", str(ledger),
-            "--format", f"json={result}",
+            "backtest", "--rules", "engine", "--precision", precision, "--capital", str(CAPITAL), *inputs, *arguments,
+            "--ledger", str(ledger), "--format", f"json={result}",
         )  # fmt: skip
         book = json.loads(result.read_text())
         rows = pd.read_csv(ledger, float_precision="round_trip")
@@ -92,7 +95,7 @@ def compare_all(findings: Findings, clock: Clock, days: int, assets: int) -> Non
     long = np.abs(monthly) * 0.9
     book = Book.make(clock.program, long, "--cost-bps", str(FEE_BASIS_POINTS))
     item = f"{size}, long only, at the close, {FEE_BASIS_POINTS:g} bps"
-    contest = Contest(findings, clock, COMPARISON, item, f"{OPERATION}-long/{days}x{assets}")
+    contest = Contest(findings, clock, COMPARISON, item, f"{OPERATION}/{days}x{assets}")
     maker, other = partial(vectorbt, book), partial(numba, book, rate=FEE_BASIS_POINTS / 1e4)
     maker.__name__, other.__name__ = "vectorbt", "Numba"
     contest.hold(other, maker)
@@ -114,10 +117,12 @@ def numba(book: Book, next_open: bool = False, rate: float | None = None) -> Ite
     libraries.load("numba")
     from .numba_book import NumbaBook, Rules
 
-    rules = Rules.of_broker(next_open=next_open) if rate is None else Rules(rate=rate)
+    way = {"capital": CAPITAL, "next_open": next_open}
+    rules = Rules.of_broker(**way) if rate is None else Rules(rate=rate, **way)
     peer = NumbaBook(book.weights, book.closes, book.opens, book.rebalance, rules)
-    note = "NAV, cash and ledger only: no trades, no statistics"
-    yield Peer("Numba", peer.run, compare(peer.results(), book.ours, 1e-9), note=note)
+    agreement = reference_cases.first_broken(reference_cases.books()) or compare(peer.results(), book.ours, 1e-9)
+    note = "NAV, cash and ledger only: no trades, no statistics" + (f"; {OURS_ON_SUITE}" if rate else "")
+    yield Peer("Numba", peer.run, agreement, note=note)
 
 
 def vectorbt(book: Book) -> Iterator[Peer]:
@@ -130,10 +135,10 @@ def vectorbt(book: Book) -> Iterator[Peer]:
 
     def call():
         portfolio = vbt.Portfolio.from_orders(
-            closes, size=size, size_type="targetpercent", fees=FEE_BASIS_POINTS / 1e4, init_cash=100_000.0,
+            closes, size=size, size_type="targetpercent", fees=FEE_BASIS_POINTS / 1e4, init_cash=CAPITAL,
             cash_sharing=True, group_by=True, call_seq="auto", freq="1D",
         )  # fmt: skip
         return portfolio.value()
 
     agreement: Agreement = compare({"nav": call().to_numpy()}, {"nav": book.ours["nav"]}, 1e-9)
-    yield Peer("vectorbt", call, agreement, note="NAV and orders only")
+    yield Peer("vectorbt", call, agreement, note=f"NAV and orders only; {OURS_ON_SUITE}")

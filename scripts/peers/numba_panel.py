@@ -1,11 +1,24 @@
 """A panel, the kernel of `numba_packs*.py` that suits it, and the buffers that it fills."""
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import libraries
+
+
+@cache
+def kernels(name: str, layout: str, parallel: bool, fastmath: bool) -> tuple[Callable[..., None], Callable[..., None]]:
+    """The kernel of a set for a layout, compiled, and the one for a stock with gaps."""
+    numba = libraries.load("numba")
+    from . import numba_packs, numba_packs_by_day, numba_packs_gaps
+
+    module, suffix = (numba_packs, "by_stock") if layout == "by stock" else (numba_packs_by_day, "by_day")
+    flags = {"reassoc", "arcp", "contract", "nsz"} if fastmath else False
+    compiled = numba.njit(error_model="numpy", fastmath=flags, parallel=parallel)
+    return compiled(getattr(module, f"{name}_{suffix}")), getattr(numba_packs_gaps, f"{name}_with_gaps")
 
 
 @dataclass
@@ -28,18 +41,12 @@ class NumbaPanel:
 
         `fastmath` allows what keeps NaN: other orders of additions, reciprocals, contraction.
         """
-        numba = libraries.load("numba")
-        from . import numba_packs, numba_packs_by_day, numba_packs_gaps
-
-        module, suffix = (numba_packs, "by_stock") if layout == "by stock" else (numba_packs_by_day, "by_day")
-        flags = {"reassoc", "arcp", "contract", "nsz"} if fastmath else False
-        compiled = numba.njit(error_model="numpy", fastmath=flags, parallel=threads > 1)
         if layout == "by stock":
             close, volume = np.ascontiguousarray(close.T), np.ascontiguousarray(volume.T)
         stocks = close.shape[0] if layout == "by stock" else close.shape[1]
         return cls(
             layout, close, volume, np.empty((6, *close.shape), close.dtype), -(-stocks // threads),
-            compiled(getattr(module, f"{name}_{suffix}")), getattr(numba_packs_gaps, f"{name}_with_gaps"),
+            *kernels(name, layout, threads > 1, fastmath),
         )  # fmt: skip
 
     def fill(self) -> None:

@@ -33,7 +33,8 @@ class Program:
         result = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
         if result.returncode not in allowed:
             lines = result.stderr.strip().splitlines() or ["no message"]
-            raise OursFailed(f"'tickmark {' '.join(arguments)}' ended with {result.returncode}: {lines[-1]}")
+            said = next((line for line in lines if line.startswith("Error:")), lines[-1])
+            raise OursFailed(f"'tickmark {arguments[0]}' ended with {result.returncode}: {said}")
         return result.stdout
 
     @cached_property
