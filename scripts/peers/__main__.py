@@ -16,15 +16,14 @@ PASSED, BELOW, DISAGREE, INTERNAL = 0, 1, 5, 70
 FIXTURES = Path("Tests/Engine/BacktestTests/Fixtures")
 
 
-def comparisons(quick: bool) -> dict[str, Callable[[Findings, Clock], None]]:
+def comparisons() -> dict[str, Callable[[Findings, Clock], None]]:
     """Every comparison by the name that `--only` takes; imported when asked for, since libraries may be missing."""
     from . import book, memory, single_indicators, six_indicators, tracking
 
-    tracked = [(1_000, 50), (2_520, 500)] if quick else [(1_000, 50), (2_520, 500), (5_040, 3_000)]
     return {
         "six": lambda findings, clock: six_indicators.compare_all(findings, clock, 252, 4_000),
         "single": single_indicators.compare_all,
-        "tracking": lambda findings, clock: tracking.compare_all(findings, clock, tracked),
+        "tracking": tracking.compare_all,
         "book": lambda findings, clock: book.compare_all(findings, clock, 2_520, 500),
         "memory": memory.compare_all,
     }
@@ -39,7 +38,7 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true", help="a ratio below what it must reach is exit status 1")
     parser.add_argument("--only", action="append", default=[], help="only this comparison; may be repeated")
     options = parser.parse_args()
-    table = comparisons(options.quick)
+    table = comparisons()
     unknown = set(options.only) - set(table)
     if unknown:
         parser.error(f"no comparison '{unknown.pop()}'; there are {', '.join(table)}")
@@ -49,7 +48,7 @@ def main() -> int:
     findings = Findings()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(options.tickmark.resolve(), Path(folder))
-        clock = Clock(program, rounds=3 if options.quick else 5, seconds=0.15 if options.quick else 0.4)
+        clock = Clock(program, 2, 0.1, is_quick=True) if options.quick else Clock(program, 5, 0.4)
         for name, compare in table.items():
             if options.only and name not in options.only:
                 continue

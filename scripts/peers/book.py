@@ -82,7 +82,9 @@ def compare_all(findings: Findings, clock: Clock, days: int, assets: int) -> Non
     monthly = reference_market.monthly_weights(days, assets)
     size = f"{days:,} days × {assets:,} assets, monthly"
     broker = ["--cost-per-share", "0.005"]
-    for timing, words in [("barClose", "at the close"), ("nextBarOpen", "at the next open")]:
+    timings = [("barClose", "at the close"), ("nextBarOpen", "at the next open")]
+    findings.left_out += [f"book: {words}" for _, words in timings[1:] if clock.is_quick]
+    for timing, words in timings[:1] if clock.is_quick else timings:
         book = attempt(findings, size, lambda: Book.make(clock.program, monthly, *broker, "--timing", timing))  # noqa: B023
         if book is None:
             return

@@ -15,6 +15,7 @@ def write(findings: Findings, about: dict[str, Any], folder: Path) -> None:
         "schema": SCHEMA,
         **about,
         "machine": findings.machine,
+        "leftOut": findings.left_out,
         "rows": [row.as_json() for row in findings.rows],
         "figures": [vars(figure) for figure in findings.figures],
     }
@@ -54,6 +55,8 @@ def _preface(findings: Findings, about: dict[str, Any]) -> str:
         f"- Command: `{about['command']}`",
         f"- {summary(findings)}",
     ]
+    if findings.left_out:
+        lines.append(f"- Left out, {len(findings.left_out)}: {', '.join(findings.left_out)}")
     if about["controls"]:
         lines.append(f"- The machine was restless: {about['controls']} times identical code seemed to differ.")
     return lines[0] + "\n\n" + "\n".join(lines[1:])

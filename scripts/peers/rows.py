@@ -64,6 +64,8 @@ class Findings:
 
     rows: list[Row] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    # What was left out on purpose, one line each.
+    left_out: list[str] = field(default_factory=list)
     machine: dict[str, Any] = field(default_factory=dict)
 
     def count(self, state: State) -> int:

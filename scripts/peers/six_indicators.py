@@ -28,6 +28,9 @@ COLUMNS = {
 }
 OPERATIONS = {"seed": "six-pack", "bench": "bench-pack"}
 NUMBA_MUST = 3.0
+# Threads, and whether LLVM may reorder sums; the latter has made no difference worth a compilation in a quick run.
+FORMS = [(1, False), (1, True), (2, False)]
+QUICK_FORMS = [(1, False), (2, False)]
 # Two results rounded to Float32 may lie on both sides of a step.
 FLOAT32_STEP = 2.5e-7
 
@@ -62,11 +65,15 @@ class Table:
 
 def compare_all(findings: Findings, clock: Clock, days: int, stocks: int) -> None:
     """Both sets, and the share of a plain copy's rate."""
+    if clock.is_quick:
+        findings.left_out.append("six: Numba with fastmath")
     for name in COLUMNS:
         table = Table.make(clock.program, name, days, stocks)
         case = f"indicators/{OPERATIONS[name]}/{days}x{stocks}"
         contest = Contest(findings, clock, "Six indicators", f"set {name}, {stocks:,} stocks × {days} days", case)
-        makers = [named(make, partial(make, table)) for make in (numba, pandas, polars)]
+        forms = QUICK_FORMS if clock.is_quick else FORMS
+        makers = [named(numba, partial(numba, table, forms))]
+        makers += [named(make, partial(make, table)) for make in (pandas, polars)]
         if name == "bench":
             makers.append(named(talib, partial(talib, table)))
         ours = contest.hold(*makers)
@@ -79,7 +86,7 @@ def named(original, call):
     return call
 
 
-def numba(table: Table) -> Iterator[Peer]:
+def numba(table: Table, forms: list[tuple[int, bool]]) -> Iterator[Peer]:
     """Both layouts, alone and on all processors; the fastest of them is the one to beat."""
     libraries.load("numba")
     for layout in ("by stock", "by day"):
@@ -87,7 +94,7 @@ def numba(table: Table) -> Iterator[Peer]:
         broken = reference_cases.first_broken(reference_cases.packs(table.name, layout))
         agreement = broken or table.agreement(exact.columns())
         close, volume = table.close.astype(np.float32), table.volume.astype(np.float32)
-        for threads, fastmath in [(1, False), (1, True), (2, False)]:
+        for threads, fastmath in forms:
             panel = NumbaPanel.make(table.name, layout, close, volume, threads=threads, fastmath=fastmath)
             rounded = table.agreement(panel.columns(), FLOAT32_STEP * (10 if fastmath else 1))
             words = [f"Numba {layout}", "fastmath" if fastmath else "", "2 threads" if threads > 1 else ""]
@@ -132,12 +139,13 @@ def polars(table: Table) -> Iterator[Peer]:
     volume = pl.DataFrame(np.asfortranarray(table.volume), schema=names)
     every = pl.all()
 
+    # What leads an expression names its columns, so numbers come last.
     def rsi(move):
         gain = ((move + move.abs()) * 0.5).rolling_mean(14)
-        return 100 * gain / move.abs().rolling_mean(14)
+        return gain / move.abs().rolling_mean(14) * 100
 
     def seed():
-        middle, band = every.rolling_mean(20), 2 * every.rolling_std(20)
+        middle, band = every.rolling_mean(20), every.rolling_std(20) * 2
         expressions = [
             every.rolling_mean(20, min_samples=1), every.rolling_mean(50, min_samples=1), rsi(every.diff()), middle,
             middle + band, middle - band,

@@ -11,21 +11,21 @@ Call = Callable[[], object]
 def best(call: Call, seconds: float) -> float:
     """The shortest time of one call in nanoseconds, after warming up.
 
-    Calls run for `seconds`, at least five slices of at least a millisecond each: as `tickmark run` times ours.
+    Calls run for `seconds` in slices of at least a millisecond, at least five of them as where `tickmark run` times ours;
+    two where one takes longer than that time.
     """
     call()
     start = time.perf_counter_ns()
     call()
-    calls = max(1, int(1e6 / max(time.perf_counter_ns() - start, 1)))
+    once = max(time.perf_counter_ns() - start, 1)
+    calls, least = max(1, int(1e6 / once)), 5 if once < seconds * 1e9 else 2
     shortest, slices, until = float("inf"), 0, time.perf_counter() + seconds
-    while slices < 5 or time.perf_counter() < until:
+    while slices < least or time.perf_counter() < until:
         start = time.perf_counter_ns()
         for _ in range(calls):
             call()
         shortest = min(shortest, (time.perf_counter_ns() - start) / calls)
         slices += 1
-        if slices >= 2 and time.perf_counter() > until + 20.0:
-            break  # A call of many seconds is not made five times.
     return shortest
 
 
@@ -49,6 +49,8 @@ class Clock:
     program: Program
     rounds: int
     seconds: float
+    # Whether smaller inputs and fewer peers will do; what is left out for it is noted.
+    is_quick: bool = False
 
     def side_by_side(self, peers: dict[str, Call], case: str | None) -> Laps:
         """Rounds of every peer in turn and then ours, as far as there is such a case; the order of peers is reversed in
