@@ -1,4 +1,5 @@
 """Compares, writes the report and ends with what it found; started by `scripts/compare-peers`."""
+
 import argparse
 import datetime
 import subprocess

@@ -1,4 +1,5 @@
 """Whether two results are the same numbers; nothing is timed before it is known."""
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,9 @@ class Agreement:
         return not self.first
 
 
-def compare(theirs: dict[str, ArrayLike], ours: dict[str, ArrayLike], relative: float, absolute: float = 1e-9) -> Agreement:
+def compare(
+    theirs: dict[str, ArrayLike], ours: dict[str, ArrayLike], relative: float, absolute: float = 1e-9
+) -> Agreement:
     """Compares columns of one name, value by value; a gap agrees with a gap only, and an infinity with its like.
 
     A difference is divided by the larger size of the two, or by `absolute / relative` where both are smaller than that.

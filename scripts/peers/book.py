@@ -2,6 +2,7 @@
 
 Both sides read the same Float32 panels and compute in Float64: NAV, cash and every ledger row are compared to 1e-9.
 """
+
 import json
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from . import libraries, reference_cases, reference_market
 from .agreement import Agreement, compare
 from .contest import Contest, Peer
 from .ours import Program
-from .rows import Findings, Row, State
+from .rows import Findings
 from .tables import write_wide
 from .timing import Clock
 
@@ -43,7 +44,7 @@ class Book:
 
     @classmethod
     def make(cls, program: Program, weights: NDArray[np.float64], *arguments: str) -> "Book":
-        """Generates prices for some weights and keeps our book of them, with more `arguments` of `tickmark backtest`."""
+        """Generates prices for some weights and has our program keep the book, with more `arguments` for it."""
         days, assets = weights.shape
         exact = reference_market.prices(days, assets)
         nights = 1.0 + 0.01 * (reference_market.uniform(46, days * assets).reshape(days, assets) - 0.5)
@@ -81,37 +82,22 @@ def compare_all(findings: Findings, clock: Clock, days: int, assets: int) -> Non
     """At the close and at the next open with the broker's costs, and long only for vectorbt."""
     monthly = reference_market.monthly_weights(days, assets)
     size = f"{days:,} days × {assets:,} assets, monthly"
-    broker = ["--cost-per-share", "0.005"]
     timings = [("barClose", "at the close"), ("nextBarOpen", "at the next open")]
     findings.left_out += [f"book: {words}" for _, words in timings[1:] if clock.is_quick]
     for timing, words in timings[:1] if clock.is_quick else timings:
-        book = attempt(findings, size, lambda: Book.make(clock.program, monthly, *broker, "--timing", timing))  # noqa: B023
-        if book is None:
-            return
+        book = Book.make(clock.program, monthly, "--cost-per-share", "0.005", "--timing", timing)
         operation = OPERATION if timing == "barClose" else f"{OPERATION}-{timing}"
         contest = Contest(findings, clock, COMPARISON, f"{size}, {words}", f"{operation}/{days}x{assets}")
         maker = partial(numba, book, next_open=timing == "nextBarOpen")
         maker.__name__ = "Numba"
         contest.hold(maker)
     # Long only and a tenth in cash, so that no order lacks the money: vectorbt refuses those, our rules do not.
-    long = np.abs(monthly) * 0.9
-    book = Book.make(clock.program, long, "--cost-bps", str(FEE_BASIS_POINTS))
+    book = Book.make(clock.program, np.abs(monthly) * 0.9, "--cost-bps", str(FEE_BASIS_POINTS))
     item = f"{size}, long only, at the close, {FEE_BASIS_POINTS:g} bps"
     contest = Contest(findings, clock, COMPARISON, item, f"{OPERATION}/{days}x{assets}")
-    maker, other = partial(vectorbt, book), partial(numba, book, rate=FEE_BASIS_POINTS / 1e4)
-    maker.__name__, other.__name__ = "vectorbt", "Numba"
-    contest.hold(other, maker)
-
-
-def attempt(findings: Findings, item: str, make):
-    """A book of ours; a row instead where our program does not know these rules."""
-    from .ours import OursFailed
-
-    try:
-        return make()
-    except OursFailed as reason:
-        findings.rows.append(Row(COMPARISON, item, "all", State.OURS_MISSING, note=str(reason)))
-        return None
+    maker, other = partial(numba, book, rate=FEE_BASIS_POINTS / 1e4), partial(vectorbt, book)
+    maker.__name__, other.__name__ = "Numba", "vectorbt"
+    contest.hold(maker, other)
 
 
 def numba(book: Book, next_open: bool = False, rate: float | None = None) -> Iterator[Peer]:

@@ -1,11 +1,12 @@
 """One contest: some peers and one case of ours. Whoever agrees is timed; the rest is told apart and not timed."""
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .agreement import Agreement
 from .libraries import PeerMissing
 from .rows import Findings, Row, State
-from .timing import Clock
+from .timing import Call, Clock, Laps
 
 
 @dataclass
@@ -16,7 +17,7 @@ class Peer:
     call: Callable[[], object]
     # None where ours cannot compute the same yet: the peer is timed alone then.
     agreement: Agreement | None
-    # One, or as many as the machine has: the peer is then set against our variant `parallel`.
+    # One, or several: the peer is then set against our variant `parallel`, where there is one.
     threads: int = 1
     must: float | None = None
     note: str = ""
@@ -33,14 +34,15 @@ class Contest:
     # `suite/operation/size` of ours.
     case: str
 
-    def hold(self, *makers: Callable[[], Iterable[Peer]]) -> dict[str, float]:
+    def hold(self, *makers: Callable[[], Iterable[Peer]], beside: dict[str, Call] | None = None) -> Laps:
         """Runs every peer that `makers` make and adds their rows.
 
-        Returns the best time in nanoseconds of each of our variants, none where there is no such case yet.
+        `beside` is timed in the same rounds and has no row of its own. The laps have no variants of ours where there is
+        no such case yet.
         """
         peers = list(self._ready(makers))
         case = self.case if self.case in self.clock.program.cases else None
-        laps = self.clock.side_by_side({peer.name: peer.call for peer in peers}, case)
+        laps = self.clock.side_by_side({peer.name: peer.call for peer in peers} | (beside or {}), case)
         for peer in peers:
             row = Row(self.comparison, self.item, peer.name, State.TIMED, must=peer.must, note=peer.note)
             row.theirs = min(laps.peers[peer.name])
@@ -55,7 +57,7 @@ class Contest:
                 row.variant, row.ours = variant, min(laps.ours[variant])
                 row.ratio, row.spread = laps.ratio(peer.name, variant)
             self.findings.rows.append(row)
-        return {variant: min(times) for variant, times in laps.ours.items()}
+        return laps
 
     def _ready(self, makers: Iterable[Callable[[], Iterable[Peer]]]) -> Iterator[Peer]:
         for make in makers:
@@ -76,8 +78,8 @@ class Contest:
 
     @staticmethod
     def _opponent(peer: Peer, ours: dict[str, list[float]]) -> str | None:
-        """One thread against our fastest variant on one thread, several against `parallel`."""
-        if peer.threads > 1:
-            return "parallel" if "parallel" in ours else None
+        """One thread against our fastest variant on one thread, and so several while we have no `parallel`."""
+        if peer.threads > 1 and "parallel" in ours:
+            return "parallel"
         alone = [variant for variant in ours if variant != "parallel"]
         return min(alone, key=lambda variant: min(ours[variant]), default=None)

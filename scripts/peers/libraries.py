@@ -1,4 +1,5 @@
 """Which peers are installed here. One that is not is a row of its own, never silence."""
+
 import importlib
 import platform
 from importlib import metadata
@@ -6,8 +7,8 @@ from types import ModuleType
 
 # Import name, and name in the Python index.
 PACKAGES = {
-    "numpy": "numpy", "numba": "numba", "pandas": "pandas", "polars": "polars", "talib": "TA-Lib", "vectorbt": "vectorbt",
-}  # fmt: skip
+    "numpy": "numpy", "numba": "numba", "pandas": "pandas", "polars": "polars", "talib": "TA-Lib", "vectorbt":
+    "vectorbt", }  # fmt: skip
 
 
 class PeerMissing(Exception):

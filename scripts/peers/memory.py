@@ -1,4 +1,5 @@
 """What a bar costs in memory: our frame beside tables of pandas and polars that hold the same bars."""
+
 import json
 import tempfile
 from pathlib import Path

@@ -3,6 +3,7 @@
 One pass over the days, Float32 panels `[day, asset]`, everything else Float64, into buffers that the caller keeps. No
 trades and no statistics: what it is set against does more.
 """
+
 import math
 from dataclasses import dataclass, field
 
@@ -11,8 +12,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 EPSILON = 1e-9
-# The ledger's columns of numbers; its whole numbers are decision day, execution day and asset. As in `Fill.swift`, a value
-# is money whatever the direction (the reference cases write it with the quantity's sign).
+# The ledger's columns of numbers; its whole numbers are decision day, execution day and asset. As in `Fill.swift`, a
+# value is money whatever the direction (the reference cases write it with the quantity's sign).
 LEDGER = ["quantity", "price", "value", "cash_before", "cash_after", "shares_before", "shares_after", "cost"]
 
 

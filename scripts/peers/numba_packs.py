@@ -1,14 +1,16 @@
 """The two sets of six indicators in Numba: the definitions of `SixPack.swift` and `BenchPack.swift`, complete.
 
-Sliding sums in Float64, O(1) a value, into buffers that the caller keeps; one pass over the days for all six columns. Two
-layouts, since it is not obvious which one wins:
+Sliding sums in Float64, O(1) a value, into buffers that the caller keeps; one pass over the days for all six columns.
+Two layouts, since it is not obvious which one wins:
 
     by stock    [stock, day], one stock after the other: what a table of price histories suggests
     by day      [day, stock], all stocks side by side: LLVM turns the inner loops into vector code
 
-Values are taken relative to each stock's first one, so that squares lose no digits. A run of equal values has deviation 0
-and no RSI, as the contract says. Panels with gaps take the general path of `numba_packs_gaps.py`; the timed input has none.
+Values are taken relative to each stock's first one, so that squares lose no digits. A run of equal values has deviation
+0 and no RSI, as the contract says. Panels with gaps take the general path of `numba_packs_gaps.py`; the timed input has
+none.
 """
+
 import math
 
 import numba

@@ -3,6 +3,7 @@
 A block is the share of one thread. Blocks that fit the first-level cache were slower: each inner loop then pays for its
 checks of overlapping arrays more often than the cache saves.
 """
+
 import math
 
 import numba

@@ -2,6 +2,7 @@
 
 What `numba_packs.py` and `numba_packs_by_day.py` fall back on. Each window is summed afresh, which is slow and exact.
 """
+
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 """A panel, the kernel of `numba_packs*.py` that suits it, and the buffers that it fills."""
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache

@@ -1,9 +1,10 @@
 """The tracker of the rule set `seed` in Numba, complete: all 59 statistics, no Python in the hot part.
 
-The rules are those of `documentation/backtest-rules.md`. As there, no book of positions is needed: trades are the runs of
-target days. Weights and prices are Float32 `[asset, day]`, an asset's days together, so that the runs are predictable to
-the processor; everything after the reading is Float64. Buffers are the caller's and are used again.
+The rules are those of `documentation/backtest-rules.md`. As there, no book of positions is needed: trades are the runs
+of target days. Weights and prices are Float32 `[asset, day]`, an asset's days together, so that the runs are
+predictable to the processor; everything after the reading is Float64. Buffers are the caller's and are used again.
 """
+
 import math
 from dataclasses import dataclass
 

@@ -1,4 +1,5 @@
 """The tracker of the rule set `seed` in whole-array NumPy, complete: no loop over days or assets."""
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,4 +1,5 @@
 """Tickmark itself: its suites are timed and its operations run on files by the executable that users have."""
+
 import json
 import subprocess
 from dataclasses import dataclass, field

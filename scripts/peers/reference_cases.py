@@ -2,6 +2,7 @@
 
 They were made by implementations that are neither ours nor the peers'.
 """
+
 import json
 from collections.abc import Iterator
 from pathlib import Path

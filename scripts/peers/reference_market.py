@@ -1,8 +1,11 @@
-"""The inputs of the timed suites, made a second time: the same bits as `Sources/Engine/Frames/Generators/ReferenceMarket.swift`.
+"""The inputs of the timed suites, made a second time: the same bits as
+`Sources/Engine/Frames/Generators/ReferenceMarket.swift`.
 
-Every number is a splitmix64 counter and + - * / of doubles in the order written here, so that both sides of a comparison
-read the same prices without a file between them. `verify` holds this port to inputs that lie in the repository.
+Every number is a splitmix64 counter and + - * / of doubles in the order written here, so that both sides of a
+comparison read the same prices without a file between them. `verify` holds this port to inputs that lie in the
+repository.
 """
+
 from pathlib import Path
 
 import numpy as np

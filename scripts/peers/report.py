@@ -1,4 +1,5 @@
 """Findings as Markdown for people and JSON for programs."""
+
 import json
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,12 @@ from typing import Any
 from .rows import Figure, Findings, Row, State
 
 SCHEMA = "tickmark.peers/1"
+INTRODUCTION = (
+    "Same machine, same input, same definitions; results compared before anything is timed; warm, best of several, ours "
+    "and theirs in turn. *Ratio* is the peer's time over ours: above 1 ours is faster; beside it the smallest and the "
+    "largest ratio of a single round."
+)
+HEADINGS = ["what", "ours", "peer", "ours, time", "peer, time", "ratio", "must", "largest difference", ""]
 
 
 def write(findings: Findings, about: dict[str, Any], folder: Path) -> None:
@@ -42,16 +49,14 @@ def markdown(findings: Findings, about: dict[str, Any]) -> str:
 
 def _preface(findings: Findings, about: dict[str, Any]) -> str:
     machine = findings.machine
-    load = f"{machine.get('loadBefore', '?')}"
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
+    processor = f"{machine.get('class', 'unknown')}, {machine.get('cores', '?')} cores"
+    dirty = ", with uncommitted changes" if about["dirty"] else ""
     lines = [
-        "Same machine, same input, same definitions; results compared before anything is timed; warm, best of several, ours "
-        "and theirs in turn. *Ratio* is the peer's time over ours: above 1 ours is faster; beside it the smallest and the "
-        "largest ratio of a single round.",
-        f"- Machine: {machine.get('class', 'unknown')}, {machine.get('cores', '?')} cores, instruction set "
-        f"{machine.get('instructionSet', '?')}, load before the last run {load}",
+        f"- Machine: {processor}, instruction set {machine.get('instructionSet', '?')}, load before the last run "
+        f"{machine.get('loadBefore', '?')}",
         f"- Versions: {machine.get('toolchain', '?')}, {versions}",
-        f"- Commit {about['commit']}{', with uncommitted changes' if about['dirty'] else ''}; {about['started']}",
+        f"- Commit {about['commit']}{dirty}; {about['started']}",
         f"- Command: `{about['command']}`",
         f"- {summary(findings)}",
     ]
@@ -59,7 +64,7 @@ def _preface(findings: Findings, about: dict[str, Any]) -> str:
         lines.append(f"- Left out, {len(findings.left_out)}: {', '.join(findings.left_out)}")
     if about["controls"]:
         lines.append(f"- The machine was restless: {about['controls']} times identical code seemed to differ.")
-    return lines[0] + "\n\n" + "\n".join(lines[1:])
+    return INTRODUCTION + "\n\n" + "\n".join(lines)
 
 
 def summary(findings: Findings) -> str:
@@ -73,7 +78,7 @@ def _timed(rows: list[Row]) -> str:
     timed = [row for row in rows if row.state in (State.TIMED, State.OURS_MISSING)]
     if not timed:
         return ""
-    lines = ["| what | ours | peer | ours, time | peer, time | ratio | must | largest difference | |", "|---|---|---|--:|--:|--:|--:|--:|---|"]
+    lines = [f"| {' | '.join(HEADINGS)} |", "|---|---|---|--:|--:|--:|--:|--:|---|"]
     for row in timed:
         spread = f" ({row.spread[0]:.2f}–{row.spread[1]:.2f})" if row.spread else ""
         ratio = f"{row.ratio:.2f}×{spread}" if row.ratio else "–"

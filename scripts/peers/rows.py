@@ -1,4 +1,5 @@
 """What a comparison says: one row a peer and a variant of ours."""
+
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,7 +17,10 @@ class State(StrEnum):
 
 @dataclass
 class Row:
-    """One peer beside one variant of ours; times in nanoseconds a call, `ratio` = peer / ours, above 1 where ours is faster."""
+    """One peer beside one variant of ours.
+
+    Times are nanoseconds a call; `ratio` is peer over ours, above 1 where ours is faster.
+    """
 
     comparison: str
     item: str

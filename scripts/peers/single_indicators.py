@@ -3,6 +3,7 @@
 TA-Lib's C library is called through its Python wrapper in the two ways there are: once on one series of a million rows,
 and once a stock. Ours must beat both. A new indicator is a line in `INDICATORS`.
 """
+
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

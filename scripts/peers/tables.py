@@ -1,4 +1,5 @@
 """The CSV files through which the executable reads the peers' input and its results come back."""
+
 from pathlib import Path
 
 import numpy as np

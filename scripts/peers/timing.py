@@ -1,4 +1,5 @@
 """Times ours and a peer in turn, so that a slow minute of the machine falls on both."""
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +12,8 @@ Call = Callable[[], object]
 def best(call: Call, seconds: float) -> float:
     """The shortest time of one call in nanoseconds, after warming up.
 
-    Calls run for `seconds` in slices of at least a millisecond, at least five of them as where `tickmark run` times ours;
-    two where one takes longer than that time.
+    Calls run for `seconds` in slices of at least a millisecond, at least five of them as where `tickmark run` times
+    ours; two where one takes longer than that time.
     """
     call()
     start = time.perf_counter_ns()

@@ -2,6 +2,7 @@
 
 Both sides read the same Float32 weights and prices and compute in Float64, so the statistics are compared to 1e-9.
 """
+
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -70,7 +71,9 @@ def numba(job: Job) -> Iterator[Peer]:
     weights, prices = np.ascontiguousarray(job.weights.T), np.ascontiguousarray(job.prices.T)
     for threads in (1, 2):
         peer = NumbaTracking(weights, prices, job.costs, job.dates, threads, CAPITAL)
-        agreement = reference_cases.first_broken(reference_cases.tracking(threads)) or compare(peer.run(), job.ours, 1e-9)
+        agreement = reference_cases.first_broken(reference_cases.tracking(threads)) or compare(
+            peer.run(), job.ours, 1e-9
+        )
         yield Peer(
             "Numba, complete" + (", 2 threads" if threads > 1 else ""), peer.run, agreement, threads,
             must=MUST if threads == 1 else None, note="an asset's days together; its own buffers",
