@@ -12,8 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 EPSILON = 1e-9
-# The ledger's columns of numbers; its whole numbers are decision day, execution day and asset. As in `Fill.swift`, a
-# value is money whatever the direction (the reference cases write it with the quantity's sign).
+# The ledger's columns of numbers; its whole numbers are decision day, execution day and asset.
 LEDGER = ["quantity", "price", "value", "cash_before", "cash_after", "shares_before", "shares_after", "cost"]
 
 
@@ -101,7 +100,7 @@ def _keep(
                 places[fills, 1] = day
                 places[fills, 2] = asset
                 row = ledger[fills]
-                row[0], row[1], row[2], row[3] = change, price, value, cash
+                row[0], row[1], row[2], row[3] = change, price, change * price, cash
                 cash -= change * price + cost
                 row[4], row[5], row[6], row[7] = cash, before, target, cost
                 shares[asset] = target

@@ -66,8 +66,9 @@ def books() -> Iterator[tuple[str, Agreement]]:
         panels = [_panel(folder, name, case) for name in ("weights", "close", "open")]
         theirs = NumbaBook(*panels, rebalance, rules).results()
         ledger = pd.read_csv(folder / "ledger.csv", float_precision="round_trip")
-        expected = {name: ledger[name].to_numpy() for name in ("quantity", "cash_before", "cash_after", "cost")}
-        expected = {f"ledger_{name}": column for name, column in expected.items()}
+        named = {"price": "execution_price", "value": "execution_value"}
+        same = ("quantity", "cash_before", "cash_after", "cost")
+        expected = {f"ledger_{name}": ledger[named.get(name, name)].to_numpy() for name in (*same, *named)}
         nav = np.fromfile(folder / "portfolio_values.f64")
         yield folder.name, compare(theirs, expected | {"nav": nav}, 1e-9)
 

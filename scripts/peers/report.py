@@ -8,9 +8,9 @@ from .rows import Figure, Findings, Row, State
 
 SCHEMA = "tickmark.peers/1"
 INTRODUCTION = (
-    "Same machine, same input, same definitions; results compared before anything is timed; warm, best of several, ours "
-    "and theirs in turn. *Ratio* is the peer's time over ours: above 1 ours is faster; beside it the smallest and the "
-    "largest ratio of a single round."
+    "Same machine, same input, same definitions; results compared before anything is timed; warm, best of several, "
+    "ours and theirs in turn. *Ratio* is the peer's time over ours: above 1 ours is faster; beside it the smallest and "
+    "the largest ratio of a single round."
 )
 HEADINGS = ["what", "ours", "peer", "ours, time", "peer, time", "ratio", "must", "largest difference", ""]
 
