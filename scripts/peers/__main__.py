@@ -10,10 +10,10 @@ from pathlib import Path
 
 from . import libraries, reference_market, report
 from .ours import OursFailed, Program
-from .rows import Findings, State
+from .rows import Findings, Row, State
 from .timing import Clock
 
-PASSED, BELOW, DISAGREE, INTERNAL = 0, 1, 5, 70
+PASSED, BELOW, DISAGREE, USAGE, INTERNAL, INTERRUPTED = 0, 1, 5, 64, 70, 130
 FIXTURES = Path("Tests/Engine/BacktestTests/Fixtures")
 
 
@@ -42,7 +42,8 @@ def main() -> int:
     table = comparisons()
     unknown = set(options.only) - set(table)
     if unknown:
-        parser.error(f"no comparison '{unknown.pop()}'; there are {', '.join(table)}")
+        print(f"compare-peers: no comparison '{unknown.pop()}'; there are {', '.join(table)}", file=sys.stderr)
+        return USAGE
 
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     reference_market.verify(FIXTURES)
@@ -54,7 +55,10 @@ def main() -> int:
             if options.only and name not in options.only:
                 continue
             print(f"== {name}", file=sys.stderr, flush=True)
-            compare(findings, clock)
+            try:
+                compare(findings, clock)
+            except OursFailed as error:  # The others' rows are not lost with it.
+                findings.rows.append(Row(name, "all", "Tickmark", State.OURS_FAILED, note=str(error)))
         if not program.machine:
             program.time(next(iter(program.cases)), 0.02)  # Any case tells the machine.
         findings.machine = program.machine
@@ -65,7 +69,9 @@ def main() -> int:
         report.write(findings, about, options.output)
     print(report.markdown(findings, about))
     print(f"{options.output / 'README.md'}: {report.summary(findings)}", file=sys.stderr)
-    if findings.count(State.DISAGREES) or findings.count(State.FAILED):
+    if findings.count(State.OURS_FAILED):
+        return INTERNAL
+    if findings.count(State.DISAGREES) or findings.count(State.PEER_FAILED):
         return DISAGREE
     below = any(row.is_below for row in findings.rows) or any(figure.reached is False for figure in findings.figures)
     return BELOW if options.strict and below else PASSED
@@ -87,5 +93,5 @@ if __name__ == "__main__":
     except OursFailed as error:
         print(f"compare-peers: {error}", file=sys.stderr)
         sys.exit(INTERNAL)
-    except BrokenPipeError:
-        sys.exit(PASSED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

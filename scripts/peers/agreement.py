@@ -44,5 +44,5 @@ def compare(
         if (difference > relative).any() and not result.first:
             place = np.unravel_index(int(np.argmax(difference > relative)), a.shape) if a.shape else ()
             at = ",".join(str(int(index)) for index in place)
-            result.first = f"{name}[{at}]: {a[place]!r} for our {b[place]!r}"
+            result.first = f"{name}[{at}]: {float(a[place])!r} for our {float(b[place])!r}"
     return result

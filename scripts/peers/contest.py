@@ -71,7 +71,7 @@ class Contest:
             except PeerMissing as reason:
                 self._refuse(name, State.PEER_MISSING, str(reason))
             except Exception as error:  # noqa: BLE001  one peer's fault must not cost the others their rows
-                self._refuse(name, State.FAILED, f"{type(error).__name__}: {error}")
+                self._refuse(name, State.PEER_FAILED, f"{type(error).__name__}: {error}")
 
     def _refuse(self, peer: str, state: State, why: str) -> None:
         self.findings.rows.append(Row(self.comparison, self.item, peer, state, note=" ".join(why.split())))

@@ -25,8 +25,9 @@ def compare_all(findings: Findings, clock: Clock) -> None:
         for name, measure in [("pandas", pandas), ("polars", polars)]:
             try:
                 sizes = measure(bars, frame["rows"])
-            except libraries.PeerMissing as reason:
-                findings.rows.append(Row(COMPARISON, "table", name, State.PEER_MISSING, note=str(reason)))
+            except (libraries.PeerMissing, ValueError) as reason:
+                state = State.DISAGREES if isinstance(reason, ValueError) else State.PEER_MISSING
+                findings.rows.append(Row(COMPARISON, "table", name, state, note=str(reason)))
                 continue
             for item, theirs in sizes.items():
                 findings.figures.append(

@@ -12,7 +12,8 @@ class State(StrEnum):
     DISAGREES = "disagrees"
     PEER_MISSING = "peer missing"
     OURS_MISSING = "ours missing"
-    FAILED = "failed"
+    PEER_FAILED = "peer failed"
+    OURS_FAILED = "ours failed"
 
 
 @dataclass
