@@ -131,7 +131,9 @@ import TickmarkMemory
   }
 
   private static func residentBytes(_ path: String) -> Int {
-    guard let maps = try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8) else { return 0 }
+    // A file of the kernel's says that it is empty, so it is read to its end.
+    guard let data = try? FileHandle(forReadingFrom: URL(filePath: "/proc/self/smaps")).readToEnd() else { return 0 }
+    let maps = String(decoding: data, as: UTF8.self)
     var bytes = 0
     var isOurs = false
     for line in maps.split(separator: "\n") {
