@@ -11,8 +11,8 @@ public enum Adjustment: String, CaseIterable, Sendable {
 /// Adjusted prices, and the actions that changed nothing.
 public struct AdjustedFrame: Sendable {
   public let frame: Frame
-  /// Actions of symbols that the frame does not have, or without a bar both before and from the ex-day on, or of a kind
-  /// that was not asked for: in the order given.
+  /// In the order given: actions of symbols that the frame does not have, those without a bar both before and from the
+  /// ex-day on, dividends without a close before, and dividends where only splits were asked for.
   public let unused: [CorporateAction]
 }
 
@@ -33,7 +33,7 @@ extension Frame {
   ///   column that Float32 can hold no longer becomes Float64. A volume column widens where it must, and becomes Float64
   ///   (nearest) beyond Int64; nothing wraps.
   /// - Throws: `dividendTooLarge` for one that is not below `C`.
-  /// - Complexity: O(rows + actions · log actions).
+  /// - Complexity: O(rows + actions · log actions) time; 24 bytes a row while it runs.
   public func adjusted(for actions: [CorporateAction], _ adjustment: Adjustment) throws(FrameError) -> AdjustedFrame {
     var factors = AdjustmentFactors(rows: count)
     var unused = Set(actions.indices)
