@@ -49,6 +49,8 @@ let package = Package(
       targets: [
         "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
       ]),
+    // For programs in other languages: a C function that opens a frame as Arrow columns (CTickmarkArrow.h).
+    .library(name: "TickmarkArrow", type: .dynamic, targets: ["TickmarkArrow"]),
     .executable(name: "tickmark", targets: ["tickmark"]),
   ],
   dependencies: [
@@ -61,6 +63,7 @@ let package = Package(
     shim("XXHash", package: "libxxhash", debian: "libxxhash-dev"),
     shim("Crypto", package: "libcrypto", debian: "libssl-dev"),
     .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
+    .target(name: "CTickmarkArrow", path: "Sources/Shims/Arrow"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
@@ -70,6 +73,7 @@ let package = Package(
     module("Engine/Memory"),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
     module("Engine/Parallel", uses: ["Memory"]),
+    module("Engine/Arrow", uses: ["Memory", "Frames", "CTickmarkArrow"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 
@@ -100,6 +104,8 @@ let package = Package(
     tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
     tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
+    tests(
+      "Engine/ArrowTests", uses: ["Arrow", "Frames", "CTickmarkArrow"], resources: [.copy("Fixtures")]),
     tests(
       "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement"],
       resources: [.copy("Snapshots")]),

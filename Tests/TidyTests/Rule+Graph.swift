@@ -6,6 +6,7 @@ extension Rule {
     "TickmarkMemory": [],
     "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
+    "TickmarkArrow": ["TickmarkMemory", "TickmarkFrames", "CTickmarkArrow"],
     "TickmarkIndicators": [
       "TickmarkAgreement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "CTickmarkVector",
     ],

@@ -2,6 +2,7 @@ extension Rule {
   /// Where pointers may be handled, and why it cannot be done without.
   private static let unsafeFolders = [
     ("Sources/Engine/Memory", "owns what every column, panel and mapped file points into"),
+    ("Sources/Engine/Arrow", "the Arrow C data interface is two structs of pointers and callbacks"),
     ("Sources/Harness/Measurement", "clock, allocator statistics and processes are C interfaces"),
     ("Sources/Shims", "the C interfaces themselves"),
   ]
