@@ -2,6 +2,7 @@ extension Rule {
   /// Who may use whom. A change of `Package.swift` that adds an arrow has to add it here too, and be asked why.
   static let arrows: [String: Set<String>] = [
     "TickmarkAgreement": [],
+    "TickmarkAllocator": ["CTickmarkJemalloc"],
 
     "TickmarkMemory": [],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
@@ -10,7 +11,7 @@ extension Rule {
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
-      "TickmarkAgreement", "TickmarkStatistics", "CTickmarkJemalloc", "CTickmarkProcessor", "CTickmarkLifetime",
+      "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
     ],
     "TickmarkBaselines": ["TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkStatistics", "TOMLKit"],

@@ -1,4 +1,5 @@
 import Glibc
+import TickmarkAllocator
 import TickmarkStatistics
 
 @testable import TickmarkMeasurement

@@ -1,5 +1,6 @@
 import Glibc
 import TickmarkAgreement
+import TickmarkAllocator
 
 /// Measures one case in this process: verify, warm up, calibrate, time in rounds, count allocations.
 public struct CaseMeasurement {
@@ -56,7 +57,7 @@ public struct CaseMeasurement {
   }
 
   /// The second of two counted calls: the first may still fill what the body keeps.
-  private func countAllocations(_ index: Int) -> AllocationCounters.Record {
+  private func countAllocations(_ index: Int) -> AllocationCounters.Record? {
     let run = operation.variants[index].body.run
     _ = AllocationCounters.record { run(1) }
     return AllocationCounters.record { run(1) }

@@ -1,3 +1,5 @@
+public import TickmarkAllocator
+
 /// What one fresh process measured of one case; crosses the pipe to the parent as JSON.
 public struct ProcessReport: Codable, Sendable, Equatable {
   /// A variant's times, one a kept round, in nanoseconds a call.

@@ -1,0 +1,14 @@
+/// The allocator of this program: jemalloc, which is linked in place of the system's.
+///
+/// A build with `TICKMARK_ALLOCATOR=system` leaves jemalloc out, for tools that bring their own malloc (the sanitizers).
+/// Nothing is counted there: every reading is absent, never zero.
+public enum Allocator {
+  /// Whether counters and statistics are to be had.
+  public static var isCounting: Bool { MallocControl.version != nil }
+
+  /// Name and version, for the fingerprint.
+  public static var name: String {
+    guard let version = MallocControl.version else { return "system (allocations are not counted)" }
+    return "jemalloc \(version.prefix { $0 != "-" })"
+  }
+}
