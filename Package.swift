@@ -66,12 +66,13 @@ let package = Package(
     .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
+    .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
     module("Agreement"),
     module("Allocator", uses: ["CTickmarkJemalloc"]),
 
     // What is measured.
-    module("Engine/Memory"),
+    module("Engine/Memory", uses: ["CTickmarkThread"]),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames"]),

@@ -4,7 +4,7 @@
     static let version: String? = nil
     static func read(_ name: StaticString) -> Int? { nil }
     static func read(_ name: String) -> Int? { nil }
-    static func isTrue(_ name: StaticString) -> Bool { false }
+    static func isTrue(_ name: String) -> Bool { false }
     static func set(_ name: StaticString, _ value: Bool) -> Bool { false }
     static func set(_ name: StaticString, _ path: String) -> Bool { false }
     @discardableResult static func act(_ name: StaticString) -> Bool { false }
@@ -34,10 +34,10 @@
       name.withCString { unsafe read($0) }
     }
 
-    static func isTrue(_ name: StaticString) -> Bool {
+    static func isTrue(_ name: String) -> Bool {
       var value = false
       var size = MemoryLayout<Bool>.size
-      return name.withUTF8Buffer { unsafe mallctl(text($0), &value, &size, nil, 0) } == 0 && value
+      return unsafe mallctl(name, &value, &size, nil, 0) == 0 && value
     }
 
     /// Returns whether it was set.

@@ -4,7 +4,7 @@ extension Rule {
     "TickmarkAgreement": [],
     "TickmarkAllocator": ["CTickmarkJemalloc"],
 
-    "TickmarkMemory": [],
+    "TickmarkMemory": ["CTickmarkThread"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
     "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames"],
