@@ -82,7 +82,7 @@ let package = Package(
     module(
       "Harness/Measurement",
       uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime"]),
-    module("Harness/Baselines", uses: ["Measurement", "Statistics"]),
+    module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
     module("Harness/Gating", uses: ["Baselines", "Statistics"], libraries: [toml]),
     module("Harness/Reporting", uses: ["Gating", "Baselines", "CTickmarkExchange"]),
     module(
@@ -105,7 +105,7 @@ let package = Package(
     tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
     tests(
-      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement"],
+      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement", "Allocator"],
       resources: [.copy("Snapshots")]),
     tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
@@ -126,3 +126,12 @@ let package = Package(
     tests("Harness/MeasurementTests", uses: ["Allocator", "Measurement", "Agreement", "Statistics"]),
   ]
 )
+
+// `TICKMARK_PART=engine` leaves the harness and what it depends on out of the build: what scripts/sanitize builds anew.
+if Context.environment["TICKMARK_PART"] == "engine" {
+  let parts = ["Sources/Engine/", "Sources/Shims/", "Sources/Agreement", "Sources/Allocator"]
+  let tests = ["Tests/Engine/", "Tests/AgreementTests", "Tests/AllocatorTests"]
+  package.targets.removeAll { target in !(parts + tests).contains { target.path?.hasPrefix($0) ?? false } }
+  package.products.removeAll { $0.name != "TickmarkEngine" }
+  package.dependencies = []
+}

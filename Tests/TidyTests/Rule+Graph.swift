@@ -13,7 +13,7 @@ extension Rule {
     "TickmarkMeasurement": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
     ],
-    "TickmarkBaselines": ["TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkStatistics", "TOMLKit"],
     "TickmarkReporting": ["TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
     "TickmarkCommands": [
