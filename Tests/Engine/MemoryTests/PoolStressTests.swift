@@ -21,7 +21,7 @@ import TickmarkMemory
   @Test(arguments: [(seed: 1 as UInt64, shards: 1), (2, 2), (3, 8)])
   func `every slot has one owner at a time, and all are back at the end`(seed: UInt64, shards: Int) {
     let pool = Pool<Mark>(capacity: 48, shards: shards)
-    let handedOver = Mutex(LeaseBook<Mark>(places: 16))
+    let handedOver = Locked(LeaseBook<Mark>(places: 16))
     let out = Atomic(0)
     let damaged = Atomic(0)
     let most = Atomic(0)
@@ -73,7 +73,7 @@ import TickmarkMemory
   /// A lease given back elsewhere than it was taken: one thread only takes, the other only lets go.
   @Test(arguments: [1, 2]) func `a lease may be given back on another thread`(shards: Int) {
     let pool = Pool<Int>(capacity: 8, shards: shards)
-    let queue = Mutex(LeaseBook<Int>(places: 8))
+    let queue = Locked(LeaseBook<Int>(places: 8))
     let received = Atomic(0)
     onThreads(2) { thread in
       for index in 1...Self.handovers {
