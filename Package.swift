@@ -117,7 +117,7 @@ let package = Package(
       swiftSettings: settings),
     tests("TidyTests", uses: []),
     tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest"]),
-    tests("SuiteSmokeTests", uses: ["Suites", "Measurement", "Allocator"]),
+    tests("SuiteSmokeTests", uses: ["Suites", "Gating", "Measurement", "Allocator"]),
     tests(
       "Engine/IndicatorsTests", uses: ["Agreement", "Memory", "Frames", "Indicators"],
       resources: [.copy("Fixtures")]),
