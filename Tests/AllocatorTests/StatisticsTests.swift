@@ -43,12 +43,26 @@
       #expect(try JSONDecoder().decode(AllocatorStatistics.self, from: data) == now)
     }
 
-    @Test func `a profiler that was not made ready says what to start the program with`() {
-      // The tests are started without MALLOC_CONF.
-      #expect(throws: AllocatorError.notReady) { try HeapProfile.switchOn() }
-      #expect(throws: AllocatorError.notReady) { try HeapProfile.write(to: "heap.prof") }
-      #expect("\(AllocatorError.notReady)".contains("MALLOC_CONF=prof:true"))
+    /// Run it with `MALLOC_CONF=prof:true,prof_active:false` to see the other side.
+    @Test func `the heap profiler works where the program was started for it, and else says how to`() throws {
+      let path = FileManager.default.temporaryDirectory.appending(path: "tickmark-\(UUID().uuidString).heap").path
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      guard ProcessInfo.processInfo.environment["MALLOC_CONF"]?.contains("prof:true") == true else {
+        #expect(throws: AllocatorError.notReady) { try HeapProfile.switchOn() }
+        #expect(throws: AllocatorError.notReady) { try HeapProfile.write(to: path) }
+        #expect("\(AllocatorError.notReady)".contains("MALLOC_CONF=prof:true"))
+        #expect(!HeapProfile.isOn)
+        return
+      }
       #expect(!HeapProfile.isOn)
+      try HeapProfile.switchOn()
+      #expect(HeapProfile.isOn)
+      try HeapProfile.write(to: path)
+      #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("heap_v2/"))
+      try HeapProfile.switchOn(false)
+      #expect(!HeapProfile.isOn)
+      let nowhere = "\(path)/missing/profile"
+      #expect(throws: AllocatorError.cannotWrite(path: nowhere)) { try HeapProfile.write(to: nowhere) }
     }
   }
 #endif

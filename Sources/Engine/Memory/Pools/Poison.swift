@@ -1,6 +1,6 @@
 /// What returned memory holds in debug builds, so that a stale read is recognised.
 public enum Poison {
-  /// Every byte: as a Double −5.3e+134, as an Int32 −606,348,325, as an address beyond what a process can have.
+  /// Every byte: as a Double −3.2e+134, as an Int32 −606,348,325, as an address beyond what a process can have.
   public static let byte: UInt8 = 0xDB
 
   /// Whether every byte of an element is poison: it was read after it was given back.

@@ -11,7 +11,7 @@ extension Pool {
   /// Leases that are given back here, on this thread, wait in the share for its next one: no atomic exchange, no memory
   /// that another thread writes. When `body` ends the share's idle slots are free for all again; its leases may live on.
   /// Where more threads have a share than the pool has records for (two a shard), the share keeps nothing and is as
-  /// fast as the pool itself.
+  /// fast as the pool itself. It allocates only where its record never had a share as large.
   ///
   /// - Parameter limit: how many idle slots the share keeps at most; while they idle no other thread can have them.
   @inlinable public func withShare<Result: ~Copyable, Failure: Error>(
