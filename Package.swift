@@ -51,7 +51,10 @@ let package = Package(
   products: [
     .library(name: "Tickmark", targets: ["Tickmark"]),
     .library(
-      name: "TickmarkEngine", targets: ["TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"]),
+      name: "TickmarkEngine",
+      targets: [
+        "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
+      ]),
     .executable(name: "tickmark", targets: ["tickmark"]),
   ],
   dependencies: [
@@ -74,8 +77,9 @@ let package = Package(
     // What is measured.
     module("Engine/Memory", uses: ["CTickmarkThread"]),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
+    module("Engine/Parallel", uses: ["Memory"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
-    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames"]),
+    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 
     // How it is measured.
     module("Harness/Statistics"),
@@ -102,6 +106,7 @@ let package = Package(
 
     tests("AllocatorTests", uses: ["Allocator"]),
     tests("Engine/MemoryTests", uses: ["Memory"]),
+    tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
     tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
     tests(

@@ -2,5 +2,13 @@ public import TickmarkMeasurement
 
 /// Every suite of the engine, in the order in which they run.
 public enum EngineSuites {
-  public static let all: [Suite] = [.market, .frames, .indicators, .tracking, .pools]
+  public static let all: [Suite] = [
+    .market,
+    .frames,
+    .indicators,
+    .singleIndicators,
+    .tracking,
+    .book,
+    .pools,
+  ]
 }

@@ -1,6 +1,7 @@
 public import TickmarkBacktest
 public import TickmarkCommands
 public import TickmarkFrames
+public import TickmarkIndicators
 public import TickmarkMemory
 
 extension FrameError: ReportableError {
@@ -19,4 +20,13 @@ extension MemoryError: ReportableError {
 
 extension BacktestError: ReportableError {
   public var exitStatus: ExitStatus { .badData }
+}
+
+extension IndicatorError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .missingInput: .badData
+    case .unknown, .parameterCount, .badParameter, .repeated, .none: .usage
+    }
+  }
 }

@@ -7,12 +7,14 @@ import TickmarkFrames
 enum EngineUsageError: ReportableError {
   case unknownVariant(String, known: [String])
   case unknownFormat(String, known: [String])
+  case unknownSymbol(String)
 
   var description: String {
     switch self {
     case .unknownVariant(let name, let known): "no variant '\(name)'; there are \(known.joined(separator: ", "))"
     case .unknownFormat(let text, let known):
       "unknown format '\(text)'; write FORMAT=PATH with \(known.joined(separator: " or ")) and a path or '-'"
+    case .unknownSymbol(let symbol): "the prices have no symbol '\(symbol)'; name one of theirs"
     }
   }
 

@@ -6,11 +6,17 @@ import Testing
 
 extension Subject {
   /// Every operation of the engine: a new one is one entry, and a new variant none.
-  static let all: [Subject] = [
-    .indicators(.seed, Float.self), .indicators(.seed, Double.self),
-    .indicators(.bench, Float.self), .indicators(.bench, Double.self),
-    .tracking(Float.self), .tracking(Double.self),
-  ]
+  static let all: [Subject] =
+    [
+      .indicators(.seed, Float.self), .indicators(.seed, Double.self),
+      .indicators(.bench, Float.self), .indicators(.bench, Double.self),
+      .tracking(Float.self), .tracking(Double.self),
+      .book(Float.self), .book(Double.self),
+    ] + plans
+
+  private static let plans = singleIndicators.flatMap { list in
+    [try? Subject.plan(list, Float.self), try? Subject.plan(list, Double.self)].compactMap(\.self)
+  }
 }
 
 /// The variants of an operation give the same answer, whatever the input.
@@ -50,6 +56,19 @@ extension Subject {
     for set in IndicatorSet.allCases {
       for precision in ["Float", "Double"] {
         #expect(Subject.all.contains { $0.name == "indicators \(set) of \(precision)" })
+      }
+    }
+  }
+
+  @Test func `every single indicator is compared in both precisions, with several sets of parameters`() {
+    for type in IndicatorCatalog.all {
+      for precision in ["Float", "Double"] {
+        let subject = Subject.all.first {
+          $0.name.hasPrefix("\(type.name):") && $0.name.hasSuffix(" of \(precision)")
+            || $0.name == "\(type.name) of \(precision)"
+        }
+        let sets = subject?.name.split(separator: ",").count ?? 0
+        #expect(sets >= (type.parameters.isEmpty ? 1 : 3), "\(type.name) of \(precision)")
       }
     }
   }

@@ -61,6 +61,37 @@ import Testing
     #expect(rising["volume_sma"].numbers.allSatisfy { $0 == 100 })
   }
 
+  @Test(arguments: ["scalar", "simd", "fused"], ["float32", "float64"])
+  func `a list of indicators is what a pencil gives`(variant: String, precision: String) throws {
+    let outcome = try indicators(
+      "--indicators", "sma:3,sma:2,minmax:4,ema:3", "--variant", variant, "--precision", precision)
+    #expect(outcome.status == 0 && outcome.errors == "", "\(outcome)")
+    let table = Table(outcome.output)
+    #expect(table.header == ["symbol", "date", "sma_3", "sma_2", "min_4", "max_4", "ema_3"])
+    #expect(table.row("A", "2024-01-02") == ["A", "2024-01-02", "", "1.5", "", "", ""])
+    #expect(table.row("A", "2024-01-05") == ["A", "2024-01-05", "4.0", "4.5", "2.0", "5.0", "4.0"])
+    #expect(table.row("B", "2024-01-03") == ["B", "2024-01-03", "4.0", "3.5", "", "", "4.0"])
+  }
+
+  @Test func `a list in JSON names its indicators`() throws {
+    let document = try JSON(Data(indicators("--indicators", "sma:3,ema", "--format", "json=-").output.utf8))
+    #expect(document["indicators"].text == "sma:3,ema:12")
+    #expect(document["symbols"]["A"].keys == ["date", "ema_12", "sma_3"])
+  }
+
+  @Test func `the list shows every indicator's parameters and columns`() throws {
+    let outcome = try place.tickmark("indicators", "--list")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.hasPrefix("sma:PERIOD\n    simple moving average, of closes; usually period 20\n    sma_20\n"))
+  }
+
+  @Test func `without prices the command says so`() throws {
+    let outcome = try place.tickmark("indicators", "--indicators", "sma")
+    #expect(outcome.status == 64)
+    #expect(outcome.complaints.first?.hasPrefix("Missing expected argument '--prices") == true, "\(outcome)")
+  }
+
   @Test func `both variants write the same bytes`() throws {
     for precision in ["float32", "float64"] {
       let outputs = try ["scalar", "simd"].map { variant in
@@ -116,6 +147,14 @@ import Testing
     (["--variant", "fused"], "no variant 'fused'; there are scalar, simd"),
     (["--format", "xml=-"], "unknown format 'xml=-'; write FORMAT=PATH with csv or json"),
     (["--set", "all"], "The value 'all' is invalid for '--set"),
+    (["--indicators", "sma:20", "--variant", "fast"], "no variant 'fast'; there are scalar, simd, fused"),
+    (["--indicators", "sma:20,smma:5"], "no indicator 'smma'; there are sma, "),
+    (["--indicators", "sma:0"], "indicator 'sma': period is 0; give a whole number from 1 to 100000"),
+    (["--indicators", "sma:5/6"], "indicator 'sma' has 2 parameters; give 'sma:PERIOD', or none"),
+    (["--indicators", "sma:5,sma:5"], "the column 'sma_5' is there twice"),
+    (["--indicators", ""], "no indicator is named; give a list such as sma:20,rsi:14"),
+    (["--indicators", "sma", "--index", "X"], "the prices have no symbol 'X'"),
+    (["--indicators", "sma", "--set", "seed"], "give '--set' or '--indicators', not both"),
     (["--precision", "float16"], "The value 'float16' is invalid for '--precision"),
   ]) func `a mistake on the command line ends with 64`(arguments: [String], message: String) throws {
     let outcome = try Executable.tickmark.run(["indicators", "--prices", prices] + arguments, in: place.folder)

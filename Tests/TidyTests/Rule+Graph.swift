@@ -5,9 +5,10 @@ extension Rule {
     "TickmarkAllocator": ["CTickmarkJemalloc"],
 
     "TickmarkMemory": ["CTickmarkThread"],
+    "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
-    "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames"],
+    "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [

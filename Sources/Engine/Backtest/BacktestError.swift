@@ -6,6 +6,9 @@ public enum BacktestError: Error, Equatable, Sendable {
   case capitalNotPositive(Double)
   case differentDate(row: Int, weights: String, other: String, otherDate: String)
   case noDays
+  case missingOpens
+  case strangeRebalance(date: String)
+  case badCost(name: String, value: Double)
 }
 
 extension BacktestError: CustomStringConvertible {
@@ -21,6 +24,9 @@ extension BacktestError: CustomStringConvertible {
     case .differentDate(let row, let weights, let other, let otherDate):
       "day \(row + 1) is \(weights) in the weights and \(otherDate) in the \(other); give both the same days"
     case .noDays: "the weights have no days; give at least one"
+    case .missingOpens: "fills at the next open need open prices; give them, or fill at the close"
+    case .strangeRebalance(let date): "rebalance date \(date) is no day of the weights; give days that they have"
+    case .badCost(let name, let value): "the \(name) is \(value); give a number of 0 or above"
     }
   }
 }

@@ -1,11 +1,10 @@
 import ArgumentParser
-import Foundation
 import TickmarkBacktest
 import TickmarkCommands
 import TickmarkFrames
 
 /// By which rules weights become trades.
-enum BacktestRules: String, ExpressibleByArgument, CaseIterable { case seed }
+enum BacktestRules: String, ExpressibleByArgument, CaseIterable { case seed, engine }
 
 struct BacktestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +12,9 @@ struct BacktestCommand: ParsableCommand {
     discussion: """
       Wide CSV files: Date and a column a symbol. Every asset of the weights needs a price column of the same name; the \
       days must be the same.
+
+      Rules: 'seed' opens and closes positions as weights come and go, on a capital that never changes; 'engine' keeps \
+      shares and cash, trades on rebalance days, and pays for what it trades.
       """)
 
   @Option(help: "Target weights, wide CSV.")
@@ -21,17 +23,14 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: "Closing prices, wide CSV.")
   var prices: String
 
-  @Option(help: "Cost of each day as a fraction of the capital: CSV with Date and cost. Nothing by default.")
-  var costs: String?
-
-  @Option(help: "seed: the tracker's 59 statistics.")
+  @Option(help: "seed or engine.")
   var rules: BacktestRules = .seed
 
   // Unconditional: "-5" is a wrong amount, not another option.
-  @Option(parsing: .unconditional, help: "Portfolio value.")
+  @Option(parsing: .unconditional, help: "Portfolio value, or the capital to begin with.")
   var capital = 100_000.0
 
-  @Option(help: "scalar or simd.")
+  @Option(help: "scalar, simd or, by the engine's rules, parallel.")
   var variant = "simd"
 
   @Option(help: "float32 or float64.")
@@ -45,8 +44,19 @@ struct BacktestCommand: ParsableCommand {
     help: "Write the statistics: csv=PATH or json=PATH; '-' is standard output, and csv=- the default.")
   var formats: [String] = []
 
+  @OptionGroup(title: "Rules 'seed'") var seed: SeedOptions
+  @OptionGroup(title: "Rules 'engine'") var engine: EngineRuleOptions
+
+  func validate() throws {
+    let misplaced = rules == .seed ? engine.given : seed.given
+    if let option = misplaced.first {
+      throw ValidationError("\(option) is no setting of the rules '\(rules.rawValue)'")
+    }
+    try engine.validate()
+  }
+
   func run() throws {
-    let asked = formats.isEmpty && trades == nil ? ["csv=-"] : formats
+    let asked = formats.isEmpty && trades == nil && engine.ledger == nil ? ["csv=-"] : formats
     let destinations = try asked.map(ResultDestination.init)
     switch precision {
     case .float32: try run(Float.self, destinations)
@@ -55,14 +65,18 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func run<Element: PanelElement>(_: Element.Type, _ destinations: [ResultDestination]) throws {
+    switch rules {
+    case .seed: try track(Element.self, destinations)
+    case .engine: try keepBook(Element.self, destinations)
+    }
+  }
+
+  private func track<Element: PanelElement>(_: Element.Type, _ destinations: [ResultDestination]) throws {
     let variant = try Tracking<Element>.variants.chosen(variant)
     let weights = try WideTable<Element>(csv: weights)
-    let priceTable = try WideTable<Element>(csv: prices)
-    let aligned = try priceTable.aligned(to: weights)
-    priceTable.badPrices.warn(of: prices)
-    let costs = try alignedCosts(to: weights.dates)
     let input = try TrackingInput(
-      weights: weights.panel, prices: aligned, costs: costs, dates: weights.dates, capital: capital)
+      weights: weights.panel, prices: AlignedPrices.read(prices, to: weights, name: "prices"),
+      costs: seed.costs(on: weights.dates), dates: weights.dates, capital: capital)
     var workspace = TrackingWorkspace(days: weights.dates.count)
     let statistics = variant.body(input, &workspace)
     let result = TrackingResult(
@@ -73,32 +87,20 @@ struct BacktestCommand: ParsableCommand {
     if let trades { try result.writeTrades(to: trades) }
   }
 
-  private func alignedCosts(to dates: [Day]) throws -> [Double] {
-    guard let costs else { return [Double](repeating: 0, count: dates.count) }
-    let series = try DatedSeries(csv: costs, column: "cost")
-    try Self.compare(dates, series.dates, name: "costs")
-    return series.values
-  }
-
-  static func compare(_ weights: [Day], _ other: [Day], name: String) throws {
-    guard weights.count == other.count else {
-      throw BacktestError.mismatchedDays(weights: weights.count, other: name, days: other.count)
-    }
-    for row in weights.indices where weights[row] != other[row] {
-      throw BacktestError.differentDate(row: row, weights: "\(weights[row])", other: name, otherDate: "\(other[row])")
-    }
-  }
-}
-
-extension WideTable {
-  /// The price columns in the order of the weights', by name.
-  fileprivate func aligned(to weights: WideTable) throws -> Panel<Element> {
-    try BacktestCommand.compare(weights.dates, dates, name: "prices")
-    var columns: [Int] = []
-    for name in weights.names {
-      guard let column = names.firstIndex(of: name) else { throw BacktestError.missingPrices(asset: name) }
-      columns.append(column)
-    }
-    return Panel(days: dates.count, assets: columns.count) { panel[$0, columns[$1]] }
+  private func keepBook<Element: PanelElement>(_: Element.Type, _ destinations: [ResultDestination]) throws {
+    let variant = try Book<Element>.variants.chosen(variant)
+    let weights = try WideTable<Element>(csv: weights)
+    let input = try BookInput(
+      weights: weights.panel, closes: AlignedPrices.read(prices, to: weights, name: "prices"),
+      opens: engine.open.map { try AlignedPrices.read($0, to: weights, name: "open prices") }, dates: weights.dates,
+      rebalances: engine.rebalances(on: weights.dates), rules: engine.rules(capital: capital))
+    var workspace = BookWorkspace(days: weights.dates.count)
+    let statistics = variant.body(input, &workspace)
+    let result = BookResult(
+      statistics: statistics, workspace, rules: input.rules, dates: weights.dates, names: weights.names,
+      variant: variant.name, precision: precision)
+    for destination in destinations { try result.write(to: destination) }
+    if let trades { try result.writeTrades(to: trades) }
+    if let ledger = engine.ledger { try result.writeLedger(to: ledger) }
   }
 }

@@ -16,7 +16,7 @@ struct TrackingResult {
   func write(to destination: ResultDestination) throws {
     let text =
       switch destination.format {
-      case .csv: "statistic,value\n" + statistics.named.map { "\($0.name),\(Self.number($0.value) ?? "")\n" }.joined()
+      case .csv: StatisticValue.table(statistics.named)
       case .json: try json()
       }
     try AtomicFile.write(to: destination.path) { (file) throws(FrameError) in try file.append(text) }
@@ -28,36 +28,18 @@ struct TrackingResult {
     let variant: String
     let precision: String
     let capital: Double
-    let statistics: [String: Statistic]
+    let statistics: [String: StatisticValue]
     /// Why a statistic is null.
     let undefined: [String: String]
     let margin: [Double]
     let trades: Int
   }
 
-  /// A number, or the name of one that JSON lacks: null for NaN, "Infinity" for the reward of trades without a loss.
-  private struct Statistic: Encodable {
-    let value: Double
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      if value.isNaN {
-        try container.encodeNil()
-      } else if value.isInfinite {
-        try container.encode(value > 0 ? "Infinity" : "-Infinity")
-      } else {
-        try container.encode(value)
-      }
-    }
-  }
-
   private func json() throws -> String {
     let document = Document(
       variant: variant, precision: precision.rawValue, capital: capital,
-      statistics: Dictionary(uniqueKeysWithValues: statistics.named.map { ($0.name, Statistic(value: $0.value)) }),
-      undefined: Dictionary(
-        uniqueKeysWithValues: statistics.named.filter { $0.value.isNaN }
-          .map { ($0.name, "a trade closed on a day without a price") }),
+      statistics: StatisticValue.document(statistics.named),
+      undefined: StatisticValue.undefined(statistics.named, because: "a trade closed on a day without a price"),
       margin: margin, trades: trades.count)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
@@ -74,13 +56,9 @@ struct TrackingResult {
         let entry = dates[Int(trade.entryDay)]
         let exit = dates[Int(trade.exitDay)]
         try file.append(
-          ",\(entry),\(exit),\(quantity),\(trade.entryPrice),\(Self.number(trade.exitPrice) ?? ""),\(trade.closedAtEnd)\n"
+          ",\(entry),\(exit),\(quantity),\(trade.entryPrice),\(StatisticValue.text(trade.exitPrice)),\(trade.closedAtEnd)\n"
         )
       }
     }
-  }
-
-  private static func number(_ value: Double) -> String? {
-    value.isNaN ? nil : value.isInfinite ? "Infinity" : "\(value)"
   }
 }

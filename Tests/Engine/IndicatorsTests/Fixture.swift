@@ -25,7 +25,7 @@ struct Fixture {
   /// Rational arithmetic.
   func exact() throws -> Columns { try Self.table(name, "exact") }
 
-  private static func table(_ name: String, _ file: String) throws -> Columns {
+  static func table(_ name: String, _ file: String) throws -> Columns {
     let folder = try #require(Bundle.module.resourceURL).appending(path: "Fixtures/\(name)")
     let text = try String(contentsOf: folder.appending(path: "\(file).csv"), encoding: .utf8)
     let rows = text.split(separator: "\n").map {

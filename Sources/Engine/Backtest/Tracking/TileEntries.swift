@@ -20,7 +20,7 @@ struct TileEntries {
   ///   - now: what they have seen with today, a trade that opens today only today's price.
   @inline(never) mutating func turn(
     from open: Mask, to targets: Mask, on index: Int, isLast: Bool, _ today: TileDay, before: Range, now: Range,
-    _ log: inout TradeLog
+    _ log: inout TradeLog<Trade>
   ) {
     for lane in 0..<16 where isLast || open[lane] != targets[lane] {
       if open[lane], !targets[lane] {

@@ -1,5 +1,5 @@
 /// One completed round trip of one asset, as the tracker records it.
-public struct Trade: BitwiseCopyable, Sendable, Equatable {
+public struct Trade: BitwiseCopyable, Sendable, Equatable, CompletedTrade {
   public var asset: Int32
   public var entryDay: Int32
   public var exitDay: Int32

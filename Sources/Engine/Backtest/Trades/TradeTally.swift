@@ -1,3 +1,5 @@
+import TickmarkMemory
+
 /// What a completed trade adds to the statistics of its direction.
 struct TradeOutcome {
   var net: Double
@@ -9,6 +11,37 @@ struct TradeOutcome {
   var exitDate: Int32
   /// Net over entry value.
   var relative: Double
+}
+
+/// The three directions' running sums.
+struct TradeTallies {
+  private var all = TradeTally()
+  private var long = TradeTally()
+  private var short = TradeTally()
+
+  mutating func add(_ trade: TradeOutcome, isLong: Bool) {
+    all.add(trade)
+    if isLong { long.add(trade) } else { short.add(trade) }
+  }
+
+  /// Second pass, in the order of the first.
+  mutating func addScatter(of relative: Double, isLong: Bool) {
+    all.addScatter(of: relative)
+    if isLong { long.addScatter(of: relative) } else { short.addScatter(of: relative) }
+  }
+
+  /// - Parameter margin: each day's margin; it counts only where there was a trade.
+  consuming func finished(margin: borrowing AlignedBuffer<Double>) -> TradeStatistics {
+    var result = TradeStatistics(all: all.finished(), long: long.finished(), short: short.finished())
+    guard result.all.trades > 0 else { return result }
+    var sum = 0.0
+    for day in 0..<margin.count {
+      sum += margin[day]
+      result.largestMargin = max(result.largestMargin, margin[day])
+    }
+    result.meanMargin = sum / Double(margin.count)
+    return result
+  }
 }
 
 /// Running sums of one direction, in the order of the trades.

@@ -6,6 +6,8 @@
 ///
 ///     sum(row) = (values of the earlier block, added from its end backwards) + (values of this block, added forwards)
 ///
+/// The window of a row that completes a block is this block alone.
+///
 /// Each sum is fresh after `width` values, so its error is at most `width` roundings and a NaN leaves no trace once it
 /// has left the window. The order of the additions is part of the contract: every variant returns the same bits.
 ///
@@ -25,10 +27,11 @@ struct WindowSum<let width: Int> {
     prefix += value
     position += 1
     if position < width { return block[position] + prefix }
+    let sum = prefix
     for index in stride(from: width - 2, through: 0, by: -1) { block[index] += block[index + 1] }
     position = 0
     prefix = 0
-    return block[0]
+    return sum
   }
 }
 

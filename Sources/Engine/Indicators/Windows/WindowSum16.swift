@@ -1,6 +1,7 @@
 /// Sixteen `WindowSum`s side by side: lane for lane the same additions in the same order.
 ///
-/// The block lies in `width` rows of the scratch from `base` on, each set to the warm-up value beforehand.
+/// The block lies in `width` rows of the scratch from `base` on, each set to the warm-up value beforehand. `RollingSum`
+/// is its scalar counterpart where the width is known at run time only.
 struct WindowSum16 {
   private let base: Int
   private let width: Int
@@ -20,6 +21,7 @@ struct WindowSum16 {
     prefix += value
     position += 1
     if position < width { return scratch[base + position] + prefix }
+    let sum = prefix
     var suffix = value
     for row in stride(from: base + width - 2, through: base, by: -1) {
       suffix = scratch[row] + suffix
@@ -27,7 +29,7 @@ struct WindowSum16 {
     }
     position = 0
     prefix = SIMD16(repeating: 0)
-    return suffix
+    return sum
   }
 }
 

@@ -42,13 +42,10 @@ struct ReferenceCase {
         duration: Int(value("duration_calendar_days")), entryPrice: value("entry_price"),
         exitPrice: value("exit_price"), quantity: value("quantity"))
     }
-    dates = try expected.dates.map { text in
-      let parts = text.split(separator: "-").compactMap { Int($0) }
-      return try #require(Day(year: parts[0], month: parts[1], day: parts[2]))
-    }
-    weights = try Self.doubles(folder.appending(path: "weights.f64"))
-    prices = try Self.doubles(folder.appending(path: "prices.f64"))
-    costs = try Self.doubles(folder.appending(path: "costs.f64"))
+    dates = try expected.dates.map(Fixture.day)
+    weights = try Fixture.doubles(folder.appending(path: "weights.f64"))
+    prices = try Fixture.doubles(folder.appending(path: "prices.f64"))
+    costs = try Fixture.doubles(folder.appending(path: "costs.f64"))
   }
 
   func input<Element: PanelElement>(_: Element.Type) throws -> TrackingInput<Element> {
@@ -61,13 +58,6 @@ struct ReferenceCase {
 
   /// The calendar days between two rows.
   func calendarDays(_ entry: Int32, _ exit: Int32) -> Int { Int(dates[Int(exit)].number - dates[Int(entry)].number) }
-
-  private static func doubles(_ file: URL) throws -> [Double] {
-    let data = try Data(contentsOf: file)
-    return stride(from: 0, to: data.count, by: 8).map { start in
-      Double(bitPattern: data[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
-    }
-  }
 }
 
 /// The file of the reference, with its names.
@@ -75,24 +65,8 @@ private struct Expected: Decodable {
   let T, N: Int
   let portfolio_value: Double
   let dates: [String]
-  let perday_stats: [String: Number]
+  let perday_stats: [String: Fixture.Number]
   let trade_columns: [String]
-  let trades: [[Number]]
-  let margin: [Number]
-
-  /// A number, a truth, or "NaN" or "Infinity", which JSON has no numbers for.
-  struct Number: Decodable {
-    let value: Double
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let truth = try? container.decode(Bool.self) {
-        value = truth ? 1 : 0
-      } else if let number = try? container.decode(Double.self) {
-        value = number
-      } else {
-        value = try #require(["NaN": .nan, "Infinity": .infinity][container.decode(String.self)])
-      }
-    }
-  }
+  let trades: [[Fixture.Number]]
+  let margin: [Fixture.Number]
 }

@@ -1,0 +1,158 @@
+import TickmarkFrames
+import TickmarkMemory
+
+/// Decides a book's rebalance days: capital, targets, fills and cash, sixteen assets at a time.
+struct BookDecisions<Element: PanelElement> {
+  typealias Lanes = SIMD16<Double>
+
+  private let input: BookInput<Element>
+  private let rules: BookRules
+  private let prices: Panel<Element>
+  private(set) var cash: Double
+  private var isHeldUp = false
+
+  init(_ input: BookInput<Element>) {
+    self.input = input
+    rules = input.rules
+    prices = input.rules.timing == .barClose ? input.closes : input.opens
+    cash = input.rules.capital
+  }
+
+  /// Decides the rebalance days of `days`, one block.
+  mutating func decide(_ days: Range<Int>, _ tiles: BookTiles, _ workspace: inout BookWorkspace) {
+    for day in days {
+      let isScheduled = input.rebalances[day] != 0 || (day == 0 && hasWeights(on: 0))
+      let isWhole = isScheduled || (isHeldUp && rules.carry == .book)
+      if isWhole || isHeldUp { rebalance(day, isWhole: isWhole, before: days.upperBound, tiles, &workspace) }
+      workspace.cash[day] = cash
+    }
+  }
+
+  private func hasWeights(on day: Int) -> Bool {
+    (0..<input.weights.tiles).contains { tile in
+      any(Self.weights(input.weights.rows[tile * input.weights.days + day]) .!= Lanes(repeating: 0))
+    }
+  }
+
+  /// Weights with all that do not count made 0.
+  @inline(__always) private static func weights(_ row: SIMD16<Element>) -> Lanes {
+    let lanes = Element.widen(row)
+    let counts =
+      ((lanes .> Lanes(repeating: BookRules.smallest)) .& (lanes .< Lanes(repeating: .infinity)))
+      .| ((lanes .< Lanes(repeating: -BookRules.smallest)) .& (lanes .> Lanes(repeating: -.infinity)))
+    return Lanes(repeating: 0).replacing(with: lanes, where: counts)
+  }
+
+  private mutating func rebalance(
+    _ day: Int, isWhole: Bool, before end: Int, _ tiles: BookTiles, _ workspace: inout BookWorkspace
+  ) {
+    let capital = rules.allocation == .fixed ? rules.capital : cash + worth(on: day, tiles)
+    let decisionDay = Int32(rules.timing == .barClose ? day : max(day - 1, 0))
+    isHeldUp = false
+    tiles.beginEvent(on: day)
+    for tile in 0..<tiles.tiles {
+      var wanted = Lanes(repeating: 0)
+      var decisionDays = SIMD16<Int32>(repeating: decisionDay)
+      var considered = SIMDMask<SIMD16<Int64>>(repeating: true)
+      if isWhole {
+        wanted = Self.weights(input.weights.rows[tile * input.weights.days + day])
+      } else {
+        wanted = tiles.pendingWeight[tile]
+        decisionDays = tiles.pendingDay[tile]
+        considered = wanted .== wanted
+      }
+      let price = ValidPrices(Element.widen(prices.rows[tile * prices.days + day]))
+      hold(tile, wanted: wanted, decisionDays, where: considered .& .!price.isValid, tiles)
+      fill(
+        tile, wanted: wanted, price.prices, where: considered .& price.isValid, capital: capital, day: day,
+        decisionDays, tiles, &workspace)
+      tiles.endTile(tile)
+    }
+    tiles.endEvent(before: end)
+  }
+
+  /// Notes what has a weight and no price.
+  @inline(__always) private mutating func hold(
+    _ tile: Int, wanted: Lanes, _ decisionDays: SIMD16<Int32>, where missing: SIMDMask<SIMD16<Int64>>,
+    _ tiles: BookTiles
+  ) {
+    guard rules.timing == .nextBarOpen else { return }
+    let held = missing .& (wanted .!= Lanes(repeating: 0)) .& (wanted .== wanted)
+    if any(held) { isHeldUp = true }
+    guard rules.carry == .leg else { return }
+    tiles.pendingWeight[tile] = Lanes(repeating: .nan).replacing(with: wanted, where: held)
+    tiles.pendingDay[tile] = decisionDays
+  }
+
+  private mutating func fill(
+    _ tile: Int, wanted: Lanes, _ price: Lanes, where executable: SIMDMask<SIMD16<Int64>>, capital: Double, day: Int,
+    _ decisionDays: SIMD16<Int32>, _ tiles: BookTiles, _ workspace: inout BookWorkspace
+  ) {
+    let before = tiles.shares[tile]
+    let target = wanted * capital / price
+    let change = target - before
+    let size = change.replacing(with: -change, where: change .< 0)
+    let trades = executable .& (size .> Lanes(repeating: BookRules.smallest))
+    guard any(trades) else { return }
+    let value = size * price
+    let cost = rules.cost.of(shares: size, value: value)
+    let spent = change * price + cost
+    tiles.shares[tile] = before.replacing(with: target, where: trades)
+    var tradedValue = workspace.tradedValue[day]
+    var costs = workspace.costs[day]
+    for lane in 0..<16 where trades[lane] {
+      let cashBefore = cash
+      cash -= spent[lane]
+      tradedValue += value[lane]
+      costs += cost[lane]
+      guard workspace.record >= .trades else { continue }
+      tiles.fills.append(
+        Fill(
+          decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane), quantity: change[lane],
+          price: price[lane], cashBefore: cashBefore, cashAfter: cash, sharesBefore: before[lane],
+          sharesAfter: target[lane], cost: cost[lane]))
+    }
+    workspace.tradedValue[day] = tradedValue
+    workspace.costs[day] = costs
+  }
+
+  /// What the positions are worth for a decision of `day`, in the shape of `AssetSum`.
+  private func worth(on day: Int, _ tiles: BookTiles) -> Double {
+    let atOpen = rules.timing == .nextBarOpen
+    // The day's own close is not known yet where fills are at the open.
+    let lastDay = atOpen ? day - 1 : day
+    var total = Lanes(repeating: 0)
+    var group = Lanes(repeating: 0)
+    for tile in 0..<tiles.tiles {
+      if tile % AssetSum.groupTiles == 0 {
+        total += group
+        group = Lanes(repeating: 0)
+      }
+      var price = lastClose(tile, on: lastDay, tiles)
+      tiles.lastClose[tile] = price
+      if atOpen {
+        let open = ValidPrices(Element.widen(prices.rows[tile * prices.days + day]))
+        price.replace(with: open.prices, where: open.isValid)
+      }
+      group += tiles.shares[tile] * price
+    }
+    tiles.valuedUntil = lastDay + 1
+    total += group
+    return total.sumInHalves
+  }
+
+  /// The last valid closes of a tile up to `day`: looks back no further than the decision before.
+  private func lastClose(_ tile: Int, on day: Int, _ tiles: BookTiles) -> Lanes {
+    var found = tiles.lastClose[tile]
+    var missing = SIMDMask<SIMD16<Int64>>(repeating: true)
+    var row = day
+    while row >= tiles.valuedUntil {
+      let close = ValidPrices(Element.widen(input.closes.rows[tile * input.closes.days + row]))
+      found.replace(with: close.prices, where: missing .& close.isValid)
+      missing = missing .& .!close.isValid
+      if !any(missing) { return found }
+      row -= 1
+    }
+    return found
+  }
+}

@@ -1,0 +1,49 @@
+/// How target weights become fills: the settings of the rule set `engine`.
+public struct BookRules: Sendable, Equatable {
+  /// What a weight is a fraction of.
+  public enum Allocation: String, Sendable, CaseIterable {
+    /// The net asset value of the day.
+    case reinvest
+    /// The initial capital, for ever.
+    case fixed
+  }
+
+  /// At which price a day's fills happen.
+  public enum Timing: String, Sendable, CaseIterable {
+    /// The close; decided on the same day.
+    case barClose
+    /// The open; decided on the day before. A day's row of weights is the one that its open fills.
+    case nextBarOpen
+  }
+
+  /// What happens after a rebalance day on which some asset with a weight had no price (`nextBarOpen` only).
+  public enum Carry: String, Sendable, CaseIterable {
+    /// Each following day is a rebalance day for the whole book, until every asset with a weight has a price.
+    case book
+    /// On the following days only what was held up trades, as decided and with the day of that decision.
+    case leg
+  }
+
+  /// In the currency of the prices.
+  public var capital: Double
+  public var allocation: Allocation
+  public var timing: Timing
+  public var carry: Carry
+  public var cost: FillCost
+
+  /// - Throws: where the capital is not above 0.
+  public init(
+    capital: Double = 100_000, allocation: Allocation = .reinvest, timing: Timing = .barClose, carry: Carry = .book,
+    cost: FillCost = .free
+  ) throws(BacktestError) {
+    guard capital > 0, capital.isFinite else { throw .capitalNotPositive(capital) }
+    self.capital = capital
+    self.allocation = allocation
+    self.timing = timing
+    self.carry = carry
+    self.cost = cost
+  }
+
+  /// Neither a weight nor a change of shares of this size counts.
+  static var smallest: Double { 1e-9 }
+}

@@ -1,0 +1,15 @@
+public import TickmarkAgreement
+
+extension IndicatorPlan {
+  /// One pass over the panel: every indicator of a tile while the tile is in the first-level cache.
+  ///
+  /// Indicators of one kind that stand beside each other in the list (`sma:10,sma:20,sma:50`) share one pass over the
+  /// tile's rows too.
+  public static var fused: Variant<Body> {
+    Variant("fused") { plan, input, scratch, output in
+      for tile in 0..<input.closes.tiles {
+        plan.fill(&output, tile: tile, from: input, scratch: &scratch, plan.fusedSteps[...])
+      }
+    }
+  }
+}

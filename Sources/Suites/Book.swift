@@ -1,0 +1,49 @@
+import TickmarkAgreement
+import TickmarkBacktest
+import TickmarkFrames
+public import TickmarkMeasurement
+
+extension Suite {
+  /// Every trial of a parameter search keeps a book; only the winner's ledger is looked at.
+  public static let book = Suite(
+    "book", question: "What does a back-test with shares and cash cost, with and without its ledger?",
+    sizes: .smoke(60, 17), .full(1_000, 50), .full(252, 4_000), .full(2_520, 500), .large(5_040, 3_000)
+  ) { size in
+    let closes: Panel<Float> = ReferenceMarket.prices(days: size.rows, assets: size.columns, seed: 42)
+    let weights: Panel<Float> = ReferenceMarket.weightsMonthly(days: size.rows, assets: size.columns, seed: 42)
+    let input = try BookInput(
+      weights: weights, closes: closes, dates: ReferenceMarket.businessDays(size.rows),
+      rules: BookRules(capital: 1e8, cost: .commission()))
+    BookRun(input, record: .ledger).operation("ledger")
+    BookRun(input, record: .value).operation("value")
+  }
+}
+
+/// One book's inputs and the memory that its runs share.
+final class BookRun {
+  private let input: BookInput<Float>
+  private var workspace: BookWorkspace
+  private var result: BookStatistics?
+
+  init(_ input: BookInput<Float>, record: BookWorkspace.Record) {
+    self.input = input
+    workspace = BookWorkspace(days: input.weights.days, record: record)
+  }
+
+  func operation(_ name: String) -> Operation {
+    Operation(
+      name, elements: input.weights.days * input.weights.assets, unit: "cells", agreement: Book<Float>.agreement,
+      yardsticks: Yardstick.Kind.vectorCode(touching: input.closes.rows.count * 64)
+    ) {
+      for variant in Book<Float>.variants {
+        Variant(variant.name, output: { self.values() }) {
+          self.result = variant.body(self.input, &self.workspace)
+        }
+      }
+    }
+  }
+
+  private func values() -> [Double] {
+    (result?.named.map(\.value) ?? []) + (0..<workspace.days).map { workspace.nav[$0] }
+  }
+}

@@ -1,0 +1,85 @@
+import Testing
+
+@testable import TickmarkIndicators
+
+/// What holds for every single indicator.
+@Suite struct SingleIndicatorTests {
+  /// An indicator, and after how many rows a spoiled bar is forgotten; never by one that looks back to its beginning.
+  struct Sample: CustomTestStringConvertible {
+    let list: String
+    let forgetsAfter: Int?
+
+    var testDescription: String { list }
+  }
+
+  static let samples = [
+    Sample(list: "sma:20", forgetsAfter: 20), Sample(list: "ema:12", forgetsAfter: nil),
+    Sample(list: "minmax:20", forgetsAfter: 20),
+  ]
+  static let variants = ["scalar", "simd", "fused"]
+
+  @Test func `every indicator of the catalogue has a sample`() {
+    for type in IndicatorCatalog.all {
+      #expect(
+        Self.samples.contains { $0.list.split(separator: ":").first.map(String.init) == type.name }, "\(type.name)")
+    }
+  }
+
+  @Test(arguments: samples, variants) func `every column begins after the look-back`(
+    _ sample: Sample, _ variant: String
+  ) throws {
+    let indicator = try #require(IndicatorCatalog.indicators(sample.list).first)
+    let columns = try Bars.walk(150, seed: 3).columns(sample.list, variant: variant)
+    #expect(Set(columns.keys) == Set(indicator.columns))
+    for (column, values) in columns {
+      #expect(values.firstIndex { !$0.isNaN } == indicator.lookBack, "\(column)")
+      #expect(!values[indicator.lookBack...].contains { $0.isNaN }, "\(column)")
+    }
+  }
+
+  @Test(arguments: samples, [Double.nan, .infinity, -.infinity]) func `a gap gives a gap on its day`(
+    _ sample: Sample, _ gap: Double
+  ) throws {
+    var bars = Bars.walk(150, seed: 4)
+    bars.spoil(100, with: gap)
+    for (column, values) in try bars.columns(sample.list, variant: "simd") {
+      #expect(values[100].isNaN && !values[99].isNaN, "\(column)")
+    }
+  }
+
+  @Test(arguments: samples, [Double.nan, .infinity, 1e300])
+  func `a spoiled bar leaves no trace once it has left the window`(_ sample: Sample, _ spoil: Double) throws {
+    guard let forgetsAfter = sample.forgetsAfter else { return }
+    let bars = Bars.walk(200, seed: 9)
+    let plain = try bars.columns(sample.list, variant: "simd")
+    // Each of the places in a block.
+    for place in 60..<60 + forgetsAfter {
+      var spoiled = bars
+      spoiled.spoil(place, with: spoil)
+      let columns = try spoiled.columns(sample.list, variant: "simd")
+      let isSeen = columns.contains { !sameBits($1[place...], plain[$0]?[place...] ?? []) }
+      #expect(isSeen, "the bar at \(place)")
+      for (column, values) in columns {
+        let after = (place + forgetsAfter)...
+        let isForgotten = sameBits(values[after], try #require(plain[column])[after])
+        #expect(isForgotten, "\(column), spoiled at \(place)")
+      }
+    }
+  }
+
+  @Test(arguments: samples, [Double.nan, .infinity]) func `a missing day is as if it had not been`(
+    _ sample: Sample, _ gap: Double
+  ) throws {
+    // Of a recursion; of a window it is not.
+    guard sample.forgetsAfter == nil else { return }
+    var bars = Bars.walk(150, seed: 5)
+    bars.spoil(70, with: gap)
+    var shorter = bars
+    for series in [\Bars.closes, \.highs, \.lows, \.volumes, \.index] { shorter[keyPath: series].remove(at: 70) }
+    let expected = try shorter.columns(sample.list, variant: "simd")
+    for (column, values) in try bars.columns(sample.list, variant: "simd") {
+      let isSame = sameBits(values[..<70] + values[71...], try #require(expected[column]))
+      #expect(isSame, "\(column)")
+    }
+  }
+}
