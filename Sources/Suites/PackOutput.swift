@@ -18,7 +18,7 @@ final class PackOutput {
     rows = set.makeOutput(for: closes)
   }
 
-  func fill(with variant: Variant<SetPass<Float>>) {
+  func fill(with variant: Variant<IndicatorSet.Pass>) {
     // Only after `take`, so never while it is timed.
     if rows.count == 0, closes.rows.count > 0 { rows = set.makeOutput(for: closes) }
     set.fill(&rows, closes: closes, volumes: volumes, scratch: scratch, with: variant)

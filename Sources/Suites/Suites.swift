@@ -9,5 +9,6 @@ public enum EngineSuites {
     .singleIndicators,
     .tracking,
     .book,
+    .pools,
   ]
 }

@@ -25,7 +25,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 
 extension Subject {
   static func indicators<Element: PanelElement>(_ set: IndicatorSet, _: Element.Type) -> Subject {
-    let variants = set.variants(of: Element.self)
+    let variants = IndicatorSet.variants
     // Around the windows of 14, 20 and 50 rows and their blocks. Sixteen assets fill a tile, and a full tile without a
     // gap takes the path that has no masks.
     let days = [0, 1, 2, 13, 14, 15, 19, 20, 21, 28, 40, 49, 50, 51, 100, 101, 120]

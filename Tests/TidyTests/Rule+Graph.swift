@@ -2,8 +2,9 @@ extension Rule {
   /// Who may use whom. A change of `Package.swift` that adds an arrow has to add it here too, and be asked why.
   static let arrows: [String: Set<String>] = [
     "TickmarkAgreement": [],
+    "TickmarkAllocator": ["CTickmarkJemalloc"],
 
-    "TickmarkMemory": [],
+    "TickmarkMemory": ["CTickmarkThread"],
     "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkArrow": ["TickmarkMemory", "TickmarkFrames", "CTickmarkArrow"],
@@ -14,9 +15,9 @@ extension Rule {
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
-      "TickmarkAgreement", "TickmarkStatistics", "CTickmarkJemalloc", "CTickmarkProcessor", "CTickmarkLifetime",
+      "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
     ],
-    "TickmarkBaselines": ["TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkStatistics", "TOMLKit"],
     "TickmarkReporting": ["TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
     "TickmarkCommands": [

@@ -1,10 +1,6 @@
-import TickmarkAgreement
-import TickmarkFrames
+public import TickmarkAgreement
 
 extension IndicatorSet {
-  /// The kernel of `simd`, tile by tile on every processor.
-  func parallel<Element: PanelElement>(_ kernels: [Variant<TileBody<Element>>]) -> Variant<SetPass<Element>> {
-    guard let simd = kernels.named("simd") else { preconditionFailure("every set has a kernel 'simd'") }
-    return Variant("parallel", SetPass(kernel: simd.body, workers: .max))
-  }
+  /// Sixteen assets side by side, the tiles shared between all processors.
+  public static var parallel: Variant<Pass> { Variant("parallel", Pass(kernel: "simd", workers: .max)) }
 }

@@ -15,11 +15,13 @@ public enum IndicatorSet: String, CaseIterable, Sendable {
     }
   }
 
-  /// The variants of the set's kernel, and all threads at once.
-  public func variants<Element: PanelElement>(of: Element.Type) -> [Variant<SetPass<Element>>] {
-    let kernels = kernels(of: Element.self)
-    return kernels.map { Variant($0.name, SetPass(kernel: $0.body, workers: 1)) } + [parallel(kernels)]
+  /// How a set is computed: by which of its kernels, on how many threads.
+  public struct Pass: Sendable {
+    let kernel: String
+    let workers: Int
   }
+
+  public static var variants: [Variant<Pass>] { [scalar, simd, parallel] }
 
   func kernels<Element: PanelElement>(of: Element.Type) -> [Variant<TileBody<Element>>] {
     switch self {
@@ -33,15 +35,18 @@ public enum IndicatorSet: String, CaseIterable, Sendable {
   /// - Precondition: `output.count == columns.count * closes.rows.count`; `volumes` has the shape of `closes`.
   public func fill<Element: PanelElement>(
     _ output: inout AlignedBuffer<SIMD16<Element>>, closes: Panel<Element>, volumes: Panel<Element>,
-    scratch: ThreadScratch, with variant: Variant<SetPass<Element>>
+    scratch: ThreadScratch, with variant: Variant<Pass>
   ) {
     precondition(volumes.days == closes.days && volumes.assets == closes.assets, "one volume for each close")
     precondition(output.count == columns.count * closes.rows.count, "room for every column")
+    guard let kernel = kernels(of: Element.self).named(variant.body.kernel)?.body else {
+      preconditionFailure("every set has the kernel '\(variant.body.kernel)'")
+    }
     let tiles = TileParts.tiles(columns: columns.count, days: closes.days, of: Element.self)
     let rows = columns.count * closes.days
     output.withDisjointParts(of: tiles * rows) { output in
       let job = SetJob(
-        kernel: variant.body.kernel, closes: closes, volumes: volumes, scratch: scratch, output: output,
+        kernel: kernel, closes: closes, volumes: volumes, scratch: scratch, output: output,
         tilesPerPart: tiles, rowsPerTile: rows)
       WorkerTeam.shared.perform(job, parts: output.parts, workers: variant.body.workers)
     }
@@ -54,12 +59,6 @@ public enum IndicatorSet: String, CaseIterable, Sendable {
   public func makeOutput<Element: PanelElement>(for panel: Panel<Element>) -> AlignedBuffer<SIMD16<Element>> {
     AlignedBuffer(count: columns.count * panel.rows.count, repeating: SIMD16(repeating: .nan))
   }
-}
-
-/// How a set is computed: by which kernel, on how many threads.
-public struct SetPass<Element: PanelElement>: Sendable {
-  let kernel: TileBody<Element>
-  let workers: Int
 }
 
 /// A part is some neighbouring tiles.

@@ -61,7 +61,7 @@ private struct TilePack {
   }
 
   mutating func add(_ tile: PanelTile) {
-    guard let variant = set.variants(of: Float.self).named("simd") else { return }
+    guard let variant = IndicatorSet.variants.named("simd") else { return }
     let closes = tile.panel(close)
     var output = set.makeOutput(for: closes)
     set.fill(&output, closes: closes, volumes: tile.panel(volume), scratch: scratch, with: variant)

@@ -5,7 +5,7 @@ import TickmarkMemory
 
 extension IndicatorTable {
   /// A set's columns.
-  static func of(_ set: IndicatorSet, over frame: Frame, with variant: Variant<SetPass<Element>>) -> IndicatorTable {
+  static func of(_ set: IndicatorSet, over frame: Frame, with variant: Variant<IndicatorSet.Pass>) -> IndicatorTable {
     let closes = frame.panel(.close, as: Element.self, alignment: .ownRows)
     let volumes = frame.panel(.volume, as: Element.self, alignment: .ownRows)
     var rows = set.makeOutput(for: closes)

@@ -72,7 +72,7 @@ struct IndicatorsCommand: ParsableCommand {
       table = try .of(plan, over: read(prices), index: index, with: variant)
     } else {
       let set = set ?? .seed
-      let variant = try set.variants(of: Element.self).chosen(variant ?? "simd")
+      let variant = try IndicatorSet.variants.chosen(variant ?? "simd")
       table = try .of(set, over: read(prices), with: variant)
     }
     for destination in destinations { try table.write(to: destination) }

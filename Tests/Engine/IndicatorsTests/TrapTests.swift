@@ -13,7 +13,7 @@ import Testing
       var output = AlignedBuffer<SIMD16<Float>>(count: 6 * 2 * 30 - 1, repeating: SIMD16(repeating: 0))
       IndicatorSet.seed.fill(
         &output, closes: closes, volumes: closes, scratch: scratch,
-        with: IndicatorSet.seed.variants(of: Float.self)[0])
+        with: IndicatorSet.variants[0])
     }
   }
 
@@ -25,7 +25,7 @@ import Testing
       var output = IndicatorSet.bench.makeOutput(for: closes)
       IndicatorSet.bench.fill(
         &output, closes: closes, volumes: volumes, scratch: scratch,
-        with: IndicatorSet.bench.variants(of: Float.self)[1])
+        with: IndicatorSet.variants[1])
     }
   }
 
@@ -36,7 +36,7 @@ import Testing
       var output = IndicatorSet.bench.makeOutput(for: closes)
       IndicatorSet.bench.fill(
         &output, closes: closes, volumes: closes, scratch: scratch,
-        with: IndicatorSet.bench.variants(of: Float.self)[1])
+        with: IndicatorSet.variants[1])
     }
   }
 }
