@@ -99,7 +99,8 @@ let package = Package(
     module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
 
     // The only place where the two meet.
-    module("Suites", uses: ["Agreement", "Measurement", "Memory", "Frames", "Indicators", "Backtest"]),
+    module(
+      "Suites", uses: ["Agreement", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest"]),
     .executableTarget(
       name: "tickmark",
       dependencies: [

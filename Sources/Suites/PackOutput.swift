@@ -9,10 +9,11 @@ final class PackOutput {
   private let closes: Panel<Float>
   private let volumes: Panel<Float>
   private var rows: AlignedBuffer<SIMD16<Float>>
-  private let scratch = IndicatorSet.makeScratch()
+  private let workspace: SetWorkspace<Float>
 
   init(_ set: IndicatorSet, closes: Panel<Float>, volumes: Panel<Float>) {
     self.set = set
+    workspace = SetWorkspace(set)
     self.closes = closes
     self.volumes = volumes
     rows = set.makeOutput(for: closes)
@@ -21,7 +22,7 @@ final class PackOutput {
   func fill(with variant: Variant<IndicatorSet.Pass>) {
     // Only after `take`, so never while it is timed.
     if rows.count == 0, closes.rows.count > 0 { rows = set.makeOutput(for: closes) }
-    set.fill(&rows, closes: closes, volumes: volumes, scratch: scratch, with: variant)
+    set.fill(&rows, closes: closes, volumes: volumes, workspace, with: variant)
   }
 
   /// Gives the filled columns away: nothing is copied, and the next call fills new ones.

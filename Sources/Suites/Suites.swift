@@ -9,6 +9,7 @@ public enum EngineSuites {
     .singleIndicators,
     .tracking,
     .book,
+    .pipeline,
     .pools,
   ]
 }

@@ -40,9 +40,9 @@ extension Subject {
       let closes: Panel<Element> = PriceHazard.allCases[hazard].panel(shape, seed: seed)
       let volumes: Panel<Element> = PriceHazard.mixed.panel(shape, seed: seed &+ 1)
       let outputs = variants.map { variant in
-        let scratch = IndicatorSet.makeScratch()
+        let workspace = SetWorkspace<Element>(set)
         var output = set.makeOutput(for: closes)
-        set.fill(&output, closes: closes, volumes: volumes, scratch: scratch, with: variant)
+        set.fill(&output, closes: closes, volumes: volumes, workspace, with: variant)
         return IndicatorOutput(rows: Column(output))
       }
       return outputs.map { OutputComparison.of($0, with: outputs[0], SixPack<Element>.agreement) }

@@ -105,6 +105,17 @@ import Testing
     #expect(file["notes"].list.contains { $0.text?.contains("walks/steps/320: left out") == true })
   }
 
+  @Test func `what takes minutes runs where a filter asks for it`() throws {
+    let every = try place.example("run", "--processes", "2", "--seconds", "0.005")
+    #expect(every.status == 0, "\(every)")
+    let file = try place.json(#require(place.runFiles.first))
+    #expect(
+      file["notes"].list.contains { $0.text?.contains("walks/steps/3200: left out, since it takes minutes") == true })
+    let asked = try place.example(
+      "run", "--filter", "walks/steps/3200", "--processes", "2", "--seconds", "0.005", "--format", "json=-")
+    #expect(try JSON(Data(asked.output.utf8))["cases"].list.map { $0["case"].text } == ["walks/steps/3200"])
+  }
+
   @Test func `the flag beats the environment, the environment the file, and the file the default`() throws {
     func processes(_ flags: [String], _ environment: [String: String]) throws -> Int {
       let here = try Workplace()

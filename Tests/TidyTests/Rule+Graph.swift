@@ -28,8 +28,8 @@ extension Rule {
     "ExampleBenchmarks": ["Tickmark"],
 
     "TickmarkSuites": [
-      "TickmarkAgreement", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators",
-      "TickmarkBacktest",
+      "TickmarkAgreement", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames",
+      "TickmarkIndicators", "TickmarkBacktest",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",

@@ -17,47 +17,61 @@ public enum IndicatorSet: String, CaseIterable, Sendable {
 
   /// How a set is computed: by which of its kernels, on how many threads.
   public struct Pass: Sendable {
-    let kernel: String
+    enum Kernel { case scalar, simd }
+    let kernel: Kernel
     let workers: Int
   }
 
   public static var variants: [Variant<Pass>] { [scalar, simd, parallel] }
-
-  func kernels<Element: PanelElement>(of: Element.Type) -> [Variant<TileBody<Element>>] {
-    switch self {
-    case .seed: SixPack<Element>.variants
-    case .bench: BenchPack<Element>.variants
-    }
-  }
 
   /// Fills `output`, tile after tile, `columns.count` columns each: `[tile][column][day][lane]`.
   ///
   /// - Precondition: `output.count == columns.count * closes.rows.count`; `volumes` has the shape of `closes`.
   public func fill<Element: PanelElement>(
     _ output: inout AlignedBuffer<SIMD16<Element>>, closes: Panel<Element>, volumes: Panel<Element>,
-    scratch: ThreadScratch, with variant: Variant<Pass>
+    _ workspace: SetWorkspace<Element>, with variant: Variant<Pass>
   ) {
     precondition(volumes.days == closes.days && volumes.assets == closes.assets, "one volume for each close")
     precondition(output.count == columns.count * closes.rows.count, "room for every column")
-    guard let kernel = kernels(of: Element.self).named(variant.body.kernel)?.body else {
-      preconditionFailure("every set has the kernel '\(variant.body.kernel)'")
-    }
+    precondition(workspace.set == self, "a workspace of this set")
     let tiles = TileParts.tiles(columns: columns.count, days: closes.days, of: Element.self)
     let rows = columns.count * closes.days
     output.withDisjointParts(of: tiles * rows) { output in
       let job = SetJob(
-        kernel: kernel, closes: closes, volumes: volumes, scratch: scratch, output: output,
+        kernel: workspace.kernel(variant.body.kernel), closes: closes, volumes: volumes, scratch: workspace.scratch,
+        output: output,
         tilesPerPart: tiles, rowsPerTile: rows)
       WorkerTeam.shared.perform(job, parts: output.parts, workers: variant.body.workers)
     }
   }
 
-  /// Scratch for the kernels of any set, for every thread.
-  public static func makeScratch() -> ThreadScratch { ThreadScratch(rows: 208) }
-
   /// Room for every column of a panel, all gaps.
   public func makeOutput<Element: PanelElement>(for panel: Panel<Element>) -> AlignedBuffer<SIMD16<Element>> {
     AlignedBuffer(count: columns.count * panel.rows.count, repeating: SIMD16(repeating: .nan))
+  }
+}
+
+/// A set's kernels at one precision, and their scratch for every thread: made once for many runs, which then allocate
+/// nothing.
+public struct SetWorkspace<Element: PanelElement> {
+  let set: IndicatorSet
+  let scratch = ThreadScratch(rows: 208)
+  private let scalar: TileBody<Element>
+  private let simd: TileBody<Element>
+
+  public init(_ set: IndicatorSet) {
+    self.set = set
+    switch set {
+    case .seed: (scalar, simd) = (SixPack<Element>.scalar.body, SixPack<Element>.simd.body)
+    case .bench: (scalar, simd) = (BenchPack<Element>.scalar.body, BenchPack<Element>.simd.body)
+    }
+  }
+
+  func kernel(_ kernel: IndicatorSet.Pass.Kernel) -> TileBody<Element> {
+    switch kernel {
+    case .scalar: scalar
+    case .simd: simd
+    }
   }
 }
 

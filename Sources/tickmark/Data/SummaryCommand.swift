@@ -53,9 +53,10 @@ private struct TilePack {
   private let set: IndicatorSet
   private let close: Int
   private let volume: Int
-  private let scratch = IndicatorSet.makeScratch()
+  private let workspace: SetWorkspace<Float>
 
   init(_ set: IndicatorSet, _ panel: PanelFile) throws(FrameError) {
+    workspace = SetWorkspace(set)
     (self.set, close, volume) = (set, try panel.column("close"), try panel.column("volume"))
     columns = set.columns.map { ($0, ColumnSummary()) }
   }
@@ -64,7 +65,7 @@ private struct TilePack {
     guard let variant = IndicatorSet.variants.named("simd") else { return }
     let closes = tile.panel(close)
     var output = set.makeOutput(for: closes)
-    set.fill(&output, closes: closes, volumes: tile.panel(volume), scratch: scratch, with: variant)
+    set.fill(&output, closes: closes, volumes: tile.panel(volume), workspace, with: variant)
     let rows = Column(output)
     for column in columns.indices {
       columns[column].summary.add(rows.slice(column * tile.days..<(column + 1) * tile.days), assets: tile.assets)

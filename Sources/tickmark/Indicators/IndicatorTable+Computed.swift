@@ -9,8 +9,8 @@ extension IndicatorTable {
     let closes = frame.panel(.close, as: Element.self, alignment: .ownRows)
     let volumes = frame.panel(.volume, as: Element.self, alignment: .ownRows)
     var rows = set.makeOutput(for: closes)
-    let scratch = IndicatorSet.makeScratch()
-    set.fill(&rows, closes: closes, volumes: volumes, scratch: scratch, with: variant)
+    let workspace = SetWorkspace<Element>(set)
+    set.fill(&rows, closes: closes, volumes: volumes, workspace, with: variant)
     return IndicatorTable(
       frame: frame, origin: ("set", set.rawValue), columns: set.columns, days: closes.days, rows: Column(rows))
   }

@@ -48,10 +48,10 @@ struct Implementation: Sendable, CustomTestStringConvertible {
     let days = closes.first?.count ?? 0
     let prices = Panel<Element>(days: days, assets: closes.count) { Element(closes[$1][$0]) }
     let turnover = Panel<Element>(days: days, assets: closes.count) { Element(volumes[$1][$0]) }
-    let scratch = IndicatorSet.makeScratch()
+    let workspace = SetWorkspace<Element>(set)
     var output = set.makeOutput(for: prices)
     guard let body = IndicatorSet.variants.named(variant) else { return Column(output) }
-    set.fill(&output, closes: prices, volumes: turnover, scratch: scratch, with: body)
+    set.fill(&output, closes: prices, volumes: turnover, workspace, with: body)
     return Column(output)
   }
 }

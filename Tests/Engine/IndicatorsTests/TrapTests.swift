@@ -9,10 +9,10 @@ import Testing
   @Test func `an output that is too small traps`() async {
     await #expect(processExitsWith: .failure) {
       let closes = Panel<Float>(days: 30, assets: 17) { _, _ in 1 }
-      let scratch = IndicatorSet.makeScratch()
+      let workspace = SetWorkspace<Float>(.seed)
       var output = AlignedBuffer<SIMD16<Float>>(count: 6 * 2 * 30 - 1, repeating: SIMD16(repeating: 0))
       IndicatorSet.seed.fill(
-        &output, closes: closes, volumes: closes, scratch: scratch,
+        &output, closes: closes, volumes: closes, workspace,
         with: IndicatorSet.variants[0])
     }
   }
@@ -21,10 +21,10 @@ import Testing
     await #expect(processExitsWith: .failure) {
       let closes = Panel<Float>(days: 30, assets: 2) { _, _ in 1 }
       let volumes = Panel<Float>(days: 29, assets: 2) { _, _ in 1 }
-      let scratch = IndicatorSet.makeScratch()
+      let workspace = SetWorkspace<Float>(.bench)
       var output = IndicatorSet.bench.makeOutput(for: closes)
       IndicatorSet.bench.fill(
-        &output, closes: closes, volumes: volumes, scratch: scratch,
+        &output, closes: closes, volumes: volumes, workspace,
         with: IndicatorSet.variants[1])
     }
   }
@@ -32,10 +32,10 @@ import Testing
   @Test func `a right call does not trap`() async {
     await #expect(processExitsWith: .success) {
       let closes = Panel<Float>(days: 30, assets: 17) { _, _ in 1 }
-      let scratch = IndicatorSet.makeScratch()
+      let workspace = SetWorkspace<Float>(.bench)
       var output = IndicatorSet.bench.makeOutput(for: closes)
       IndicatorSet.bench.fill(
-        &output, closes: closes, volumes: closes, scratch: scratch,
+        &output, closes: closes, volumes: closes, workspace,
         with: IndicatorSet.variants[1])
     }
   }

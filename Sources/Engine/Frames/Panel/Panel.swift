@@ -20,8 +20,10 @@ public struct Panel<Element: PanelElement>: Sendable {
     rows = Column(panel.takeRows())
   }
 
+  /// A panel of rows that were filled tile by tile; lanes past the last asset must be gaps.
+  ///
   /// - Precondition: as many rows as the tiles of `assets` have in `days`.
-  init(days: Int, assets: Int, rows: Column<Row>) {
+  public init(days: Int, assets: Int, rows: Column<Row>) {
     precondition(rows.count == Self.tiles(for: assets) * days, "a row a day of each tile")
     (self.days, self.assets, self.rows) = (days, assets, rows)
   }

@@ -69,6 +69,9 @@ public struct PanelFile: Sendable {
     }
   }
 
+  /// Gives a tile's pages back; who reads it again reads it from the file.
+  public func discard(_ tile: Int) { file.discard(range(of: tile)) }
+
   private func range(of tile: Int) -> Range<Int> {
     let start = extents.tilesStart + tile * extents.tileBytes
     return start..<start + extents.tileBytes

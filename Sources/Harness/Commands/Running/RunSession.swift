@@ -84,7 +84,7 @@ struct RunSession {
   }
 
   private func notes(_ reports: [[ProcessReport]]) -> [String] {
-    let leftOut = selection.leftOut.map { "\($0): left out, since --quick leaves large sizes out" }
+    let leftOut = selection.leftOut.map { "\($0.id): left out, since \($0.reason)" }
     let remarks = reports.flatMap { Set($0.flatMap(\.notes)).sorted() }
     return leftOut + remarks + ["instructions: not counted (no hardware counters are read yet)"]
   }

@@ -10,8 +10,8 @@ struct Selection {
   }
 
   let entries: [Entry]
-  /// What the suites have and this selection leaves out because of its size.
-  let leftOut: [CaseID]
+  /// What the suites have and this selection leaves out because of its size, and why.
+  let leftOut: [(id: CaseID, reason: String)]
   /// Everything that the suites have.
   let all: [Entry]
   private let filters: [String]
@@ -23,8 +23,15 @@ struct Selection {
     }
     let chosen = available.filter { Self.matches("\($0.entry.id)", anyOf: filters) }
     all = available.map(\.entry)
-    entries = chosen.filter { includeLarge || !$0.isLarge }.map(\.entry)
-    leftOut = chosen.filter { !includeLarge && $0.isLarge }.map(\.entry.id)
+    func reason(_ occasion: SuiteSize.Occasion) -> String? {
+      switch occasion {
+      case .large: includeLarge ? nil : "--quick leaves large sizes out"
+      case .onRequest: !filters.isEmpty && includeLarge ? nil : "it takes minutes; ask for it with --filter"
+      case .smoke, .full: nil
+      }
+    }
+    entries = chosen.filter { reason($0.occasion) == nil }.map(\.entry)
+    leftOut = chosen.compactMap { chosen in reason(chosen.occasion).map { (chosen.entry.id, $0) } }
     self.filters = filters
     if entries.isEmpty { throw CommandError.noMatch(filter: filters.joined(separator: " ")) }
   }
@@ -43,14 +50,14 @@ struct Selection {
   }
 
   /// The operations of a suite, from its smoke size: building the inputs of the others would take seconds.
-  private static func entries(of suite: Suite) throws -> [(entry: Entry, isLarge: Bool)] {
+  private static func entries(of suite: Suite) throws -> [(entry: Entry, occasion: SuiteSize.Occasion)] {
     guard let smoke = suite.sizes.first(where: { $0.occasion == .smoke }) else { return [] }
     let operations = try suite.operations(at: smoke.size)
     return operations.flatMap { operation in
       suite.sizes.filter { $0.occasion != .smoke }.map { size in
         let id = CaseID(suite: suite.name, operation: operation.name, size: size.size)
         let entry = Entry(suite: suite, id: id, variants: operation.variants.map(\.name))
-        return (entry, size.occasion == .large)
+        return (entry, size.occasion)
       }
     }
   }

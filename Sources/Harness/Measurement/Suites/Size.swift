@@ -26,6 +26,8 @@ public struct SuiteSize: Sendable, Hashable {
     case full
     /// In every run but a quick one.
     case large
+    /// Where a filter asks for it, for what takes minutes.
+    case onRequest
   }
 
   public let size: Size
@@ -39,5 +41,8 @@ public struct SuiteSize: Sendable, Hashable {
   }
   public static func large(_ rows: Int, _ columns: Int = 1) -> SuiteSize {
     SuiteSize(size: Size(rows, columns), occasion: .large)
+  }
+  public static func onRequest(_ rows: Int, _ columns: Int = 1) -> SuiteSize {
+    SuiteSize(size: Size(rows, columns), occasion: .onRequest)
   }
 }
