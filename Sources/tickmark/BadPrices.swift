@@ -1,17 +1,22 @@
 import TickmarkCommands
 import TickmarkFrames
 
-/// Prices of zero or below: they are kept, and the user hears of them.
+/// Prices of zero or below: the user hears of them, and of what becomes of them.
 struct BadPrices {
+  enum Fate: String {
+    case kept = "kept as they are"
+    case gaps = "taken as gaps"
+  }
+
   var zero = 0
   var negative = 0
   /// Where the first one stands.
   var first: String?
 
-  func warn(of path: String) {
+  func warn(of path: String, _ fate: Fate = .kept) {
     guard zero + negative > 0 else { return }
     Messages.warning(
-      "'\(path)' has \(zero) zero and \(negative) negative prices, kept as they are"
+      "'\(path)' has \(zero) zero and \(negative) negative prices, \(fate.rawValue)"
         + (first.map { " (first: \($0))" } ?? ""))
   }
 }

@@ -30,7 +30,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Portfolio value, or the capital to begin with.")
   var capital = 100_000.0
 
-  @Option(help: "scalar, simd or, by the engine's rules, parallel.")
+  @Option(help: "scalar, simd or parallel.")
   var variant = "simd"
 
   @Option(help: "float32 or float64.")
@@ -50,7 +50,9 @@ struct BacktestCommand: ParsableCommand {
   func validate() throws {
     let misplaced = rules == .seed ? engine.given : seed.given
     if let option = misplaced.first {
-      throw ValidationError("\(option) is no setting of the rules '\(rules.rawValue)'")
+      let other: BacktestRules = rules == .seed ? .engine : .seed
+      throw ValidationError(
+        "\(option) is no setting of the rules '\(rules)'; leave it out, or give --rules \(other)")
     }
     try engine.validate()
   }
@@ -75,7 +77,7 @@ struct BacktestCommand: ParsableCommand {
     let variant = try Tracking<Element>.variants.chosen(variant)
     let weights = try WideTable<Element>(csv: weights)
     let input = try TrackingInput(
-      weights: weights.panel, prices: AlignedPrices.read(prices, to: weights, name: "prices"),
+      weights: weights.panel, prices: AlignedPrices.read(prices, to: weights, name: "prices", nonPositive: .kept),
       costs: seed.costs(on: weights.dates), dates: weights.dates, capital: capital)
     var workspace = TrackingWorkspace(days: weights.dates.count)
     let statistics = variant.body(input, &workspace)
@@ -91,9 +93,10 @@ struct BacktestCommand: ParsableCommand {
     let variant = try Book<Element>.variants.chosen(variant)
     let weights = try WideTable<Element>(csv: weights)
     let input = try BookInput(
-      weights: weights.panel, closes: AlignedPrices.read(prices, to: weights, name: "prices"),
-      opens: engine.open.map { try AlignedPrices.read($0, to: weights, name: "open prices") }, dates: weights.dates,
-      rebalances: engine.rebalances(on: weights.dates), rules: engine.rules(capital: capital))
+      weights: weights.panel,
+      closes: AlignedPrices.read(prices, to: weights, name: "prices", nonPositive: .gaps),
+      opens: engine.open.map { try AlignedPrices.read($0, to: weights, name: "open prices", nonPositive: .gaps) },
+      dates: weights.dates, rebalances: engine.rebalances(on: weights.dates), rules: engine.rules(capital: capital))
     var workspace = BookWorkspace(days: weights.dates.count)
     let statistics = variant.body(input, &workspace)
     let result = BookResult(

@@ -70,7 +70,8 @@ struct BookResult {
       variant: variant, precision: precision.rawValue, capital: rules.capital, allocation: rules.allocation.rawValue,
       timing: rules.timing.rawValue, carry: rules.carry.rawValue,
       statistics: StatisticValue.document(statistics.named),
-      undefined: StatisticValue.undefined(statistics.named, because: "the net asset value is no number on some day"),
+      undefined: StatisticValue.undefined(
+        statistics.named, because: "the net asset value is 0, negative or no number on some day"),
       nav: values(nav), cash: values(cash), returns: values(returns), margin: values(margin), fills: fills.count,
       trades: trades.count)
     let encoder = JSONEncoder()

@@ -69,6 +69,9 @@ struct EngineRuleOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if timing == .nextBarOpen, open == nil {
+      throw ValidationError("--timing nextBarOpen fills at opening prices; name them with --open FILE")
+    }
     if costBasisPoints != nil, let other = commissions.first(where: \.1) {
       throw ValidationError("--cost-bps and \(other.0) are two cost models; give one")
     }
@@ -98,7 +101,7 @@ struct EngineRuleOptions: ParsableArguments {
       let rows = Dictionary(uniqueKeysWithValues: dates.enumerated().map { ($1, $0) })
       var rebalances = [Bool](repeating: false, count: dates.count)
       for date in try DatedSeries.dates(csv: path) {
-        guard let row = rows[date] else { throw BacktestError.strangeRebalance(date: "\(date)") }
+        guard let row = rows[date] else { throw BacktestError.strangeRebalance(path: path, date: "\(date)") }
         rebalances[row] = true
       }
       return rebalances

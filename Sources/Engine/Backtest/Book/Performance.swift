@@ -7,7 +7,8 @@ import TickmarkMemory
 ///     volatility = s · √252,  Sharpe = m / s · √252,  Sortino = m / √(mean of min(r, 0)²) · √252
 ///
 /// with m and s the mean and the sample standard deviation (n − 1) of the daily returns; Calmar is the CAGR over the
-/// maximum drawdown. A ratio whose divisor is 0 is 0, as is the deviation of a single day.
+/// maximum drawdown. A ratio whose divisor is 0 is 0, as is the deviation of a single day. The CAGR of what ended below 0
+/// is NaN.
 public struct Performance: Sendable, Equatable {
   public internal(set) var initialCapital = 0.0
   public internal(set) var finalCapital = 0.0
@@ -36,7 +37,8 @@ public struct Performance: Sendable, Equatable {
     initialCapital = capital
     finalCapital = run.nav[run.days - 1]
     totalReturn = finalCapital / capital - 1
-    cagr = pow(finalCapital / capital, Self.daysPerYear / days) - 1
+    // A power of what is below 0 has a value where 252 / days is whole, and it means nothing.
+    cagr = finalCapital < 0 ? .nan : pow(finalCapital / capital, Self.daysPerYear / days) - 1
     rates(run, days: days)
     fall(run, capital: capital)
     calmar = maximumDrawdown > 0 ? cagr / maximumDrawdown : 0

@@ -55,6 +55,12 @@ import Testing
     #expect(try performance([10]).volatility == 0)
   }
 
+  @Test func `what ends below zero has no yearly return, whatever the number of days`() throws {
+    let run = try BookRun("scalar", weights: [[-2], [-2]], closes: [[10], [20]], rebalances: [true, false])
+    #expect(run.nav == [1_000, -1_000])
+    #expect(run.performance.cagr.isNaN && run.performance.calmar.isNaN)
+  }
+
   @Test func `turnover is what was traded over what the book was worth, a year`() throws {
     let run = try BookRun("scalar", weights: [[0.5, -0.5], [0, 0]], closes: [[10, 10], [10, 10]])
     // 1,000 bought and sold short, and 1,000 back, in 2 of 252 days.

@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: [
     BacktestError.mismatchedDays(weights: 3, other: "prices", days: 2), .mismatchedAssets(weights: 1, prices: 2),
-    .missingPrices(asset: "AAA"), .capitalNotPositive(0), .noDays,
+    .missingPrices(asset: "AAA", other: "prices"), .capitalNotPositive(0), .noDays,
     .differentDate(row: 4, weights: "2024-01-02", other: "prices", otherDate: "2024-01-03"),
   ]) func `a refusal is one line that says what to do`(_ error: BacktestError) {
     #expect(!error.description.contains("\n") && error.description.contains("; "))
