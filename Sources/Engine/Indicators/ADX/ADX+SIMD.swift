@@ -34,7 +34,7 @@ extension ADX {
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<Row>
     ) -> (Row, Row, Row) {
-      let bar = RangeBar16(input, day, gaps: gaps)
+      let bar = RangeBar16(input, day)
       let up = bar.high - high
       let down = low - bar.low
       let range = TrueRange.of(high: bar.high, low: bar.low, previousClose: close)
@@ -62,8 +62,8 @@ extension ADX {
     @inline(__always) private mutating func amongGaps(
       _ bar: RangeBar16, _ rising: Row, _ falling: Row, _ range: Row
     ) -> (Row, Row, Row) {
-      let isComplete = bar.high .== bar.high
-      let isMissing = bar.high .!= bar.high
+      let isComplete = bar.missing .== 0
+      let isMissing = bar.missing .!= 0
       high.replace(with: bar.high, where: isComplete)
       low.replace(with: bar.low, where: isComplete)
       close.replace(with: bar.close, where: isComplete)

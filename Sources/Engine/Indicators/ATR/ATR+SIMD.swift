@@ -8,25 +8,20 @@ extension ATR {
     private var average: Smoothing16
     private var previousClose = SIMD16<Double>(repeating: .nan)
 
-    static var looksForGaps: Bool { true }
     static func scratchRows(_ indicator: ATR) -> Int { 0 }
 
     @inline(__always) init(_ indicator: ATR, at base: Int, _ scratch: inout MutableSpan<SIMD16<Double>>) {
-      average = .wilder(indicator.period)
+      average = .wilder(indicator.period, skipping: 1)
     }
 
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
     ) -> SIMD16<Double> {
-      let bar = RangeBar16(input, day, gaps: gaps)
+      let bar = RangeBar16(input, day)
       let range = TrueRange.of(high: bar.high, low: bar.low, previousClose: previousClose)
-      if gaps {
-        previousClose.replace(with: bar.close, where: bar.high .== bar.high)
-        return average.next(range, gaps: true)
-      }
-      previousClose = bar.close
-      // The first bar has no range.
-      return day == 0 ? range : average.next(range, gaps: false)
+      // Of the bar alone, not of the range: else each day would wait for the one before.
+      previousClose.replace(with: bar.close, where: bar.missing .== 0)
+      return average.next(range + bar.missing, gaps: true)
     }
   }
 }

@@ -9,7 +9,7 @@ extension ATR {
     private var average: Smoothing
     private var previousClose = Double.nan
 
-    public init(_ indicator: ATR) { average = .wilder(indicator.period) }
+    public init(_ indicator: ATR) { average = .wilder(indicator.period, skipping: 1) }
 
     public mutating func next(_ bar: IndicatorBar) -> Double {
       guard bar.hasRange else { return .nan }

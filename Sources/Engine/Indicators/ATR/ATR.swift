@@ -2,14 +2,14 @@ public import TickmarkAgreement
 
 /// The average true range, by Wilder's smoothing.
 ///
-///     range = greatest of high − low, |high − close before|, |low − close before|
+///     range = max(high, close before) − min(low, close before)
 ///     atr   = atr before + 1 / period · (range − atr before), from the mean of the first `period` ranges on
 ///
 /// - Gaps: a bar without its high, low or close gives a gap and leaves the average alone; the next bar follows on the last
 ///   complete one.
 /// - Warm-up: `period` complete bars, since the first has no close before it.
 /// - Accuracy: 1e-12 relative for Float64 columns; it never forgets, so a range that overflows the average spoils it.
-/// - Source: TA-Lib `ATR`.
+/// - Source: TA-Lib `ATR`, where no low is above its high.
 public struct ATR: Indicator {
   public let period: Int
 

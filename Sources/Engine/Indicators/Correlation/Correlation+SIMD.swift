@@ -20,10 +20,11 @@ extension Correlation {
     ) -> SIMD16<Double> {
       let (index, asset) = previous.next(TileGaps.valid(input.index[day]), TileGaps.valid(input.closes[day]))
       let scatter = comoments.next(index, asset, &scratch)
-      let ratio = scatter.xy / (tickmark_square_root16(scatter.xx) * tickmark_square_root16(scatter.yy))
+      let product = scatter.xx * scatter.yy
+      let ratio = scatter.xy / tickmark_square_root16(product)
       let least = ratio.replacing(with: 1, where: ratio .> 1)
       let clamped = least.replacing(with: -1, where: least .< -1)
-      return clamped.replacing(with: 0, where: (scatter.xx .== 0) .| (scatter.yy .== 0))
+      return clamped.replacing(with: 0, where: product .== 0)
     }
   }
 }

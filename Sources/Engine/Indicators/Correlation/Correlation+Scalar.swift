@@ -27,9 +27,9 @@ extension Correlation {
     }
 
     private static func correlation(_ scatter: RollingComoments.Scatter) -> Double {
-      // Two roots: the product of the scatters may overflow where neither does.
-      let ratio = scatter.xy / (scatter.xx.squareRoot() * scatter.yy.squareRoot())
-      if scatter.xx == 0 || scatter.yy == 0 { return 0 }
+      let product = scatter.xx * scatter.yy
+      if product == 0 { return 0 }
+      let ratio = scatter.xy / product.squareRoot()
       return ratio > 1 ? 1 : ratio < -1 ? -1 : ratio
     }
   }

@@ -12,7 +12,8 @@ public import TickmarkAgreement
 ///   on a price of 0, gives a gap and leaves no trace once it has left.
 /// - Warm-up: `period` rows.
 /// - Accuracy: 1e-9 for Float64 columns, since the sums are taken about an anchor inside the window
-///   (`RollingComoments`); returns that differ by no more than their own rounding have no correlation worth reading.
+///   (`RollingComoments`); returns that differ by no more than their own rounding have no correlation worth reading,
+///   and those above 1e70 overflow.
 /// - Source: TA-Lib `CORREL`, of the two series of returns.
 public struct Correlation: Indicator {
   public let period: Int
