@@ -32,7 +32,7 @@ enum IndicatorInput {
       closes: closes, highs: beside(44) { Double($0) * (1 + 0.02 * $1) },
       lows: beside(45) { Double($0) * (1 - 0.02 * $1) },
       volumes: beside(43) { ($1 * 1_000_000).rounded() },
-      index: Panel(days: size.rows, assets: min(size.columns, 1)) { day, _ in closes[day, 0] })
+      index: Panel(days: size.rows, assets: min(size.columns, 16)) { day, _ in closes[day, 0] })
   }
 }
 

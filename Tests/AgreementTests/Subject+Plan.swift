@@ -7,6 +7,9 @@ extension Subject {
   /// Every single indicator, with periods around the block and the length of the shapes: a new one is one entry.
   static let singleIndicators = [
     "sma:1,sma:5,sma:16", "ema:1,ema:5,ema:16", "minmax:1,minmax:5,minmax:16",
+    "bollinger:2/2/0,bollinger:5/1.5/1,bollinger:16/0/0", "deviation:2/1,deviation:5/0,deviation:16/1",
+    "zscore:2/0,zscore:5/1,zscore:16/0",
+    "correlation:2,correlation:5,correlation:16", "beta:2,beta:5,beta:16", "atr:1,atr:5,atr:16", "adx:2,adx:5,adx:16",
   ]
 
   /// A list of indicators: every variant, and the streams, whose `peek` and `update` stand as variants beside them.

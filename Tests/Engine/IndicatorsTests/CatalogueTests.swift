@@ -38,6 +38,8 @@ import Testing
     ("sma:9999999999999999999999", .badParameter("sma", period, given: "1e+22")),
     ("sma:x", .badParameter("sma", period, given: "'x'")),
     ("sma:", .badParameter("sma", period, given: "''")),
+    ("deviation:20/2", .badParameter("deviation", .freedom, given: "2")),
+    ("deviation:1/1", .badParameter("deviation", .period(20, atLeast: 2), given: "1")),
     ("sma:3/4", .parameterCount("sma", given: 2, wanted: ["period"])),
     ("sma:3,ema:4,sma:3", .repeated("sma_3")),
   ]
@@ -50,7 +52,8 @@ import Testing
   }
 
   @Test func `the longest period is computed without a trap`() throws {
-    let columns = try Bars(closes: [1, 2, 3]).columns("sma:100000,minmax:100000,ema:100000", variant: "fused")
+    let list = "sma:100000,minmax:100000,ema:100000,bollinger:100000/2/1,correlation:100000,adx:100000"
+    let columns = try Bars.walk(3, seed: 1).columns(list, variant: "fused")
     #expect(columns.values.allSatisfy { $0.allSatisfy(\.isNaN) })
   }
 }

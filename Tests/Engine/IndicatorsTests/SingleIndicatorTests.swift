@@ -15,6 +15,10 @@ import Testing
   static let samples = [
     Sample(list: "sma:20", forgetsAfter: 20), Sample(list: "ema:12", forgetsAfter: nil),
     Sample(list: "minmax:20", forgetsAfter: 20),
+    Sample(list: "bollinger:20/2/1", forgetsAfter: 20), Sample(list: "deviation:20/0", forgetsAfter: 20),
+    Sample(list: "zscore:20/1", forgetsAfter: 20),
+    Sample(list: "correlation:20", forgetsAfter: 21), Sample(list: "beta:20", forgetsAfter: 21),
+    Sample(list: "atr:14", forgetsAfter: nil), Sample(list: "adx:14", forgetsAfter: nil),
   ]
   static let variants = ["scalar", "simd", "fused"]
 
@@ -31,9 +35,11 @@ import Testing
     let indicator = try #require(IndicatorCatalog.indicators(sample.list).first)
     let columns = try Bars.walk(150, seed: 3).columns(sample.list, variant: variant)
     #expect(Set(columns.keys) == Set(indicator.columns))
-    for (column, values) in columns {
-      #expect(values.firstIndex { !$0.isNaN } == indicator.lookBack, "\(column)")
-      #expect(!values[indicator.lookBack...].contains { $0.isNaN }, "\(column)")
+    #expect(indicator.lookBacks.max() == indicator.lookBack)
+    for (column, lookBack) in zip(indicator.columns, indicator.lookBacks) {
+      let values = try #require(columns[column])
+      #expect(values.firstIndex { !$0.isNaN } == lookBack, "\(column)")
+      #expect(!values[lookBack...].contains { $0.isNaN }, "\(column)")
     }
   }
 

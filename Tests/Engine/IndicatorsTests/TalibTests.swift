@@ -5,8 +5,18 @@ import Testing
 
 /// TA-Lib's values of the same bars; `Fixtures/talib/talib_oracle.py` has made them.
 @Suite struct TalibTests {
-  static let lists =
-    [2, 5, 20, 50].flatMap { period in ["sma", "ema", "minmax"].map { "\($0):\(period)" } }
+  static let lists = [
+    of(["sma", "ema", "minmax"], [2, 5, 20, 50]),
+    of(["deviation"], ["2/0", "2/1", "5/0", "5/1", "20/0", "20/1", "50/0", "50/1"]),
+    of(["bollinger"], ["20/2/0", "20/2/1", "5/1.5/0", "5/1.5/1"]),
+    of(["correlation", "beta"], [5, 30, 60]),
+    of(["atr", "adx"], [2, 14, 30]),
+  ].flatMap(\.self)
+
+  /// Each name with each of the parameters.
+  private static func of<Parameters>(_ names: [String], _ parameters: [Parameters]) -> [String] {
+    parameters.flatMap { parameters in names.map { "\($0):\(parameters)" } }
+  }
 
   @Test(arguments: lists, SingleIndicatorTests.variants)
   func `every value is TA-Lib's to 1e-9, gaps included`(_ list: String, _ variant: String) throws {
@@ -15,7 +25,9 @@ import Testing
     #expect(!columns.isEmpty)
     for (column, values) in columns {
       let theirs = try #require(expected[column], "\(column) is not in the fixture")
-      #expect(firstDifference(values, theirs, relative: 1e-9) == nil, "\(column)")
+      // TA-Lib's beta subtracts raw sums: of a stock that stands still it leaves 1.6e-15 where 0 is right.
+      let absolute = column.hasPrefix("beta") ? 1e-12 : 0
+      #expect(firstDifference(values, theirs, relative: 1e-9, absolute: absolute) == nil, "\(column)")
     }
   }
 

@@ -29,8 +29,10 @@ public protocol Indicator: Sendable, Hashable {
 
   /// The parameters' values, in the order of `parameters`.
   var values: [Double] { get }
-  /// How many rows of a series without gaps have no value.
+  /// How many rows of a series without gaps lack a value.
   var lookBack: Int { get }
+  /// The same for each column; where they differ, `lookBack` is the most.
+  var lookBacks: [Int] { get }
   /// The names of the columns, `columnCount` of them; no other parameters give the same ones.
   var columns: [String] { get }
 }
@@ -40,6 +42,8 @@ extension Indicator {
   public var specification: String {
     values.isEmpty ? Self.name : "\(Self.name):\(values.map(IndicatorParameter.text).joined(separator: "/"))"
   }
+
+  public var lookBacks: [Int] { Array(repeating: lookBack, count: Self.columnCount) }
 
   /// The values, if there is one in range for each parameter.
   static func checked(_ values: [Double]) throws(IndicatorError) -> [Double] {

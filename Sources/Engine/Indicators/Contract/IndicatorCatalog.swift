@@ -1,6 +1,11 @@
 /// Every single indicator, by name.
 public enum IndicatorCatalog {
-  public static var all: [any Indicator.Type] { [SMA.self, EMA.self, MinMax.self] }
+  public static var all: [any Indicator.Type] {
+    [
+      SMA.self, EMA.self, MinMax.self,
+      Bollinger.self, Deviation.self, ZScore.self, Correlation.self, Beta.self, ATR.self, ADX.self,
+    ]
+  }
 
   /// Reads a list as the command line has it: `sma:20,macd:12/26/9,rsi`.
   ///

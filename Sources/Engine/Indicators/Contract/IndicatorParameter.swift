@@ -15,6 +15,9 @@ public struct IndicatorParameter: Sendable, Hashable {
       name: name, range: Double(least)...Double(longestPeriod), isWhole: true, standard: Double(standard))
   }
 
+  /// What a variance takes off its count: 0 of a population, 1 of a sample.
+  static let freedom = IndicatorParameter(name: "freedom", range: 0...1, isWhole: true, standard: 0)
+
   func accepts(_ value: Double) -> Bool {
     range.contains(value) && (!isWhole || value == value.rounded())
   }

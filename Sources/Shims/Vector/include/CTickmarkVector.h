@@ -11,6 +11,11 @@ static inline __attribute__((always_inline)) tickmark_double16 tickmark_square_r
   return __builtin_elementwise_sqrt(values);
 }
 
+// Clears the sign, which Swift would compare and choose for.
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_absolute16(tickmark_double16 values) {
+  return __builtin_elementwise_abs(values);
+}
+
 static inline __attribute__((always_inline)) tickmark_double16 tickmark_widen16(tickmark_float16 values) {
   return __builtin_convertvector(values, tickmark_double16);
 }
