@@ -7,6 +7,9 @@ extension Subject {
   /// Every single indicator, with periods around the block and the length of the shapes: a new one is one entry.
   static let singleIndicators = [
     "sma:1,sma:5,sma:16", "ema:1,ema:5,ema:16", "minmax:1,minmax:5,minmax:16",
+    "wma:1,wma:5,wma:16", "rsi:1,rsi:5,rsi:16", "simple-rsi:1,simple-rsi:5,simple-rsi:16",
+    "macd:1/2/1,macd:3/10/5,macd:12/16/4", "roc:1,roc:5,roc:16", "returns", "log-returns",
+    "volume-sma:1,volume-sma:5,volume-sma:16", "obv", "stoch:1/1/1,stoch:5/1/3,stoch:14/3/2",
   ]
 
   /// A list of indicators: every variant, and the streams, whose `peek` and `update` stand as variants beside them.

@@ -15,6 +15,11 @@ import Testing
   static let samples = [
     Sample(list: "sma:20", forgetsAfter: 20), Sample(list: "ema:12", forgetsAfter: nil),
     Sample(list: "minmax:20", forgetsAfter: 20),
+    Sample(list: "wma:20", forgetsAfter: 20), Sample(list: "rsi:14", forgetsAfter: nil),
+    Sample(list: "simple-rsi:14", forgetsAfter: 15), Sample(list: "macd:12/26/9", forgetsAfter: nil),
+    Sample(list: "roc:10", forgetsAfter: 11), Sample(list: "returns", forgetsAfter: 2),
+    Sample(list: "log-returns", forgetsAfter: 2), Sample(list: "volume-sma:20", forgetsAfter: 20),
+    Sample(list: "obv", forgetsAfter: nil), Sample(list: "stoch:14/3/3", forgetsAfter: 18),
   ]
   static let variants = ["scalar", "simd", "fused"]
 

@@ -7,6 +7,9 @@ import Testing
 @Suite struct TalibTests {
   static let lists =
     [2, 5, 20, 50].flatMap { period in ["sma", "ema", "minmax"].map { "\($0):\(period)" } }
+    + [2, 5, 20, 50].map { "wma:\($0)" } + [2, 14, 30].flatMap { ["rsi:\($0)", "roc:\($0)"] }
+    + ["macd:12/26/9", "macd:3/10/16", "macd:5/6/2", "volume-sma:5", "volume-sma:20", "obv"]
+    + ["stoch:14/3/3", "stoch:5/1/3", "stoch:20/5/2"]
 
   @Test(arguments: lists, SingleIndicatorTests.variants)
   func `every value is TA-Lib's to 1e-9, gaps included`(_ list: String, _ variant: String) throws {

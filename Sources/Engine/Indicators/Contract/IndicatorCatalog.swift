@@ -1,6 +1,12 @@
 /// Every single indicator, by name.
 public enum IndicatorCatalog {
-  public static var all: [any Indicator.Type] { [SMA.self, EMA.self, MinMax.self] }
+  public static var all: [any Indicator.Type] {
+    [
+      SMA.self, EMA.self, MinMax.self,
+      WMA.self, RSI.self, SimpleRSI.self, MACD.self, RateOfChange.self, Returns.self, LogReturns.self,
+      VolumeSMA.self, OBV.self, Stochastic.self,
+    ]
+  }
 
   /// Reads a list as the command line has it: `sma:20,macd:12/26/9,rsi`.
   ///
