@@ -8,7 +8,7 @@ public import TickmarkAgreement
 /// - Gaps: a gap gives a gap on its day and the next. Between closes of different signs, and from 0 to 0, it is a gap
 ///   too; from 0 it is ∞, to 0 it is −∞.
 /// - Warm-up: one row.
-/// - Accuracy: 2 units in the last place of Float64, small returns included: the ratio is never rounded to a number near
+/// - Accuracy: 4 units in the last place of Float64, small returns included: the ratio is never rounded to a number near
 ///   1 (`LogRatio`).
 /// - Agreement: `.exact`, and the same bits on every machine: no logarithm of a library is called.
 public struct LogReturns: Indicator {

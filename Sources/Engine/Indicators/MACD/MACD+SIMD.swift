@@ -23,7 +23,7 @@ extension MACD {
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
     ) -> (SIMD16<Double>, SIMD16<Double>, SIMD16<Double>) {
-      let close = gaps ? TileGaps.valid(input.closes[day]) : Element.widen(input.closes[day])
+      let close = TileGaps.valid(input.closes[day], gaps: gaps)
       let macd = fast.next(close, gaps: gaps) - slow.next(close, gaps: gaps)
       // Without gaps nobody looks for the NaN of the averages' own warm-up.
       guard gaps || day >= slowStart else {

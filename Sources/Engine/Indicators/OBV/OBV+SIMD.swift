@@ -16,8 +16,8 @@ extension OBV {
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
     ) -> SIMD16<Double> {
-      let close = gaps ? TileGaps.valid(input.closes[day]) : Element.widen(input.closes[day])
-      let volume = gaps ? TileGaps.valid(input.volumes[day]) : Element.widen(input.volumes[day])
+      let close = TileGaps.valid(input.closes[day], gaps: gaps)
+      let volume = TileGaps.valid(input.volumes[day], gaps: gaps)
       let step = SIMD16(repeating: 0).replacing(with: volume, where: close .> previous)
         .replacing(with: -volume, where: close .< previous)
       guard gaps else {

@@ -20,7 +20,7 @@ extension RSI {
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
     ) -> SIMD16<Double> {
-      let close = gaps ? TileGaps.valid(input.closes[day]) : Element.widen(input.closes[day])
+      let close = TileGaps.valid(input.closes[day], gaps: gaps)
       if gaps {
         previous.replace(with: close, where: previous .!= previous)
       } else if day == 0 {
