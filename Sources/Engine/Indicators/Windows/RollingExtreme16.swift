@@ -18,7 +18,7 @@ struct RollingExtreme16 {
     self.width = width
   }
 
-  @inline(__always) mutating func next(
+  @_transparent mutating func next(
     _ value: Lanes, gaps: Bool, _ scratch: inout MutableSpan<Lanes>
   ) -> Lanes {
     scratch[base + position] = value
@@ -29,7 +29,9 @@ struct RollingExtreme16 {
       return further(scratch[base + position], prefix, gaps: gaps)
     }
     var suffix = value
-    for row in stride(from: base + width - 2, through: base, by: -1) {
+    var row = base + width - 1
+    while row > base {  // the iterator of a stride would be called, and `suffix` kept in memory
+      row -= 1
       suffix = further(suffix, scratch[row], gaps: gaps)
       scratch[row] = suffix
     }
@@ -38,7 +40,7 @@ struct RollingExtreme16 {
     return prefix
   }
 
-  @inline(__always) private func further(_ first: Lanes, _ second: Lanes, gaps: Bool) -> Lanes {
+  @_transparent private func further(_ first: Lanes, _ second: Lanes, gaps: Bool) -> Lanes {
     let wins = isHighest ? first .> second : first .< second
     return second.replacing(with: first, where: gaps ? wins .| (first .!= first) : wins)
   }
