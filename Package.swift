@@ -5,13 +5,17 @@ import PackageDescription
 // Unset means portable, and only then may another package depend on this one by version (SwiftPM refuses unsafe flags in dependencies).
 let instructionSet = Context.environment["TICKMARK_CPU"].flatMap { ["", "portable"].contains($0) ? nil : $0 }
 
+// `TICKMARK_ALLOCATOR=system` leaves jemalloc out, for tools that replace malloc themselves (scripts/sanitize).
+let hasJemalloc = Context.environment["TICKMARK_ALLOCATOR"] != "system"
+
 let settings: [SwiftSetting] =
   [
     .enableExperimentalFeature("Lifetimes"),  // vending a Span from one's own type
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("ExistentialAny"),
     .treatAllWarnings(as: .error),
-  ] + (instructionSet.map { [.unsafeFlags(["-target-cpu", $0, "-Xcc", "-march=\($0)"])] } ?? [])
+  ] + (hasJemalloc ? [] : [.define("TICKMARK_SYSTEM_ALLOCATOR")])
+  + (instructionSet.map { [.unsafeFlags(["-target-cpu", $0, "-Xcc", "-march=\($0)"])] } ?? [])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -20,7 +24,9 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 func module(_ folder: String, uses: [String] = [], libraries: [Target.Dependency] = []) -> Target {
   let name = folder.split(separator: "/").last.map(String.init) ?? folder
   return .target(
-    name: qualified(name), dependencies: uses.map { .target(name: qualified($0)) } + libraries,
+    name: qualified(name),
+    dependencies: uses.filter { hasJemalloc || $0 != "CTickmarkJemalloc" }.map { .target(name: qualified($0)) }
+      + libraries,
     path: "Sources/\(folder)", swiftSettings: settings)
 }
 
@@ -49,6 +55,8 @@ let package = Package(
       targets: [
         "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
       ]),
+    // For programs in other languages: a C function that opens a frame as Arrow columns (CTickmarkArrow.h).
+    .library(name: "TickmarkArrow", type: .dynamic, targets: ["TickmarkArrow"]),
     .executable(name: "tickmark", targets: ["tickmark"]),
   ],
   dependencies: [
@@ -56,29 +64,33 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    // What both houses stand on: system libraries, and what it means that two variants agree.
+    // What both houses stand on: system libraries, the allocator's counters, and what it means that two variants agree.
     shim("Jemalloc", package: "jemalloc", debian: "libjemalloc-dev"),
     shim("XXHash", package: "libxxhash", debian: "libxxhash-dev"),
     shim("Crypto", package: "libcrypto", debian: "libssl-dev"),
     .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
+    .target(name: "CTickmarkArrow", path: "Sources/Shims/Arrow"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
+    .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
     module("Agreement"),
+    module("Allocator", uses: ["CTickmarkJemalloc"]),
 
     // What is measured.
-    module("Engine/Memory"),
+    module("Engine/Memory", uses: ["CTickmarkThread"]),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
-    module("Engine/Parallel"),
-    module("Engine/Indicators", uses: ["Agreement", "Memory", "Frames", "CTickmarkVector"]),
+    module("Engine/Parallel", uses: ["Memory"]),
+    module("Engine/Arrow", uses: ["Memory", "Frames", "CTickmarkArrow"]),
+    module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
 
     // How it is measured.
     module("Harness/Statistics"),
     module(
       "Harness/Measurement",
-      uses: ["Agreement", "Statistics", "CTickmarkJemalloc", "CTickmarkProcessor", "CTickmarkLifetime"]),
-    module("Harness/Baselines", uses: ["Measurement", "Statistics"]),
+      uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime"]),
+    module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
     module("Harness/Gating", uses: ["Baselines", "Statistics"], libraries: [toml]),
     module("Harness/Reporting", uses: ["Gating", "Baselines", "CTickmarkExchange"]),
     module(
@@ -96,14 +108,17 @@ let package = Package(
       ],
       path: "Sources/tickmark", swiftSettings: settings),
 
+    tests("AllocatorTests", uses: ["Allocator"]),
     tests("Engine/MemoryTests", uses: ["Memory"]),
     tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
     tests("Harness/StatisticsTests", uses: ["Statistics"], resources: [.copy("Fixtures")]),
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
     tests(
-      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement"],
+      "Engine/ArrowTests", uses: ["Arrow", "Frames", "CTickmarkArrow"], resources: [.copy("Fixtures")]),
+    tests(
+      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement", "Allocator"],
       resources: [.copy("Snapshots")]),
-    tests("Harness/BaselinesTests", uses: ["Baselines", "Measurement", "Statistics"]),
+    tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
     // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.
     .executableTarget(
@@ -113,12 +128,21 @@ let package = Package(
       swiftSettings: settings),
     tests("TidyTests", uses: []),
     tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest"]),
-    tests("SuiteSmokeTests", uses: ["Suites", "Measurement"]),
+    tests("SuiteSmokeTests", uses: ["Suites", "Gating", "Measurement", "Allocator"]),
     tests(
       "Engine/IndicatorsTests", uses: ["Agreement", "Memory", "Frames", "Indicators"],
       resources: [.copy("Fixtures")]),
     tests(
       "Engine/BacktestTests", uses: ["Agreement", "Memory", "Frames", "Backtest"], resources: [.copy("Fixtures")]),
-    tests("Harness/MeasurementTests", uses: ["Measurement", "Agreement", "Statistics"]),
+    tests("Harness/MeasurementTests", uses: ["Allocator", "Measurement", "Agreement", "Statistics"]),
   ]
 )
+
+// `TICKMARK_PART=engine` leaves the harness and what it depends on out of the build: what scripts/sanitize builds anew.
+if Context.environment["TICKMARK_PART"] == "engine" {
+  let parts = ["Sources/Engine/", "Sources/Shims/", "Sources/Agreement", "Sources/Allocator"]
+  let tests = ["Tests/Engine/", "Tests/AgreementTests", "Tests/AllocatorTests"]
+  package.targets.removeAll { target in !(parts + tests).contains { target.path?.hasPrefix($0) ?? false } }
+  package.products.removeAll { $0.name != "TickmarkEngine" }
+  package.dependencies = []
+}

@@ -6,7 +6,8 @@ import TickmarkMemory
 extension Suite {
   /// Nothing starts before the prices are in memory.
   public static let frames = Suite(
-    "frames", question: "What does reading prices cost, as text and as our binary file?",
+    "frames",
+    question: "What does it cost to read prices, as text and as our binary file, and to cut and coarsen them?",
     sizes: .smoke(30, 3), .full(252, 400), .large(252, 4_000)
   ) { size in
     let files = try PriceFiles(size)
@@ -19,6 +20,20 @@ extension Suite {
     }
     Operation("parse-wide", elements: files.wideBytes, unit: "bytes", yardsticks: [.arithmetic, .memory]) {
       Variant("csv", output: files.wideDigest) { files.loadWide() }
+    }
+    let cuts = try FrameCuts(size)
+    Operation("slice-days", elements: cuts.frame.count, unit: "bars", yardsticks: [.arithmetic, .memory]) {
+      Variant("copied", output: cuts.digest) { cuts.copyDays() }
+      Variant("shared", output: cuts.digest) { cuts.shareDays() }
+    }
+    Operation("filter", elements: cuts.frame.count, unit: "bars", yardsticks: [.arithmetic, .memory]) {
+      Variant("copied", output: cuts.digest) { cuts.copyFiltered() }
+      Variant("shared", output: cuts.digest) { cuts.shareFiltered() }
+    }
+    for (name, period) in [("resample-week", Period.week), ("resample-month", .month)] {
+      Operation(name, elements: cuts.frame.count, unit: "bars", yardsticks: [.arithmetic, .memory]) {
+        Variant("scalar", output: cuts.digest) { cuts.resample(to: period) }
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ extension IndicatorSet {
       agreement: SixPack<Float>.agreement,
       yardsticks: Yardstick.Kind.vectorCode(touching: bytes)
     ) {
-      for variant in variants(of: Float.self) {
+      for variant in Self.variants {
         Variant(variant.name, output: { output.take() }) { output.fill(with: variant) }
       }
     }

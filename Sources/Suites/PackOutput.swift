@@ -9,7 +9,7 @@ final class PackOutput {
   private let closes: Panel<Float>
   private let volumes: Panel<Float>
   private var rows: AlignedBuffer<SIMD16<Float>>
-  private var scratch = TileScratch()
+  private let scratch = IndicatorSet.makeScratch()
 
   init(_ set: IndicatorSet, closes: Panel<Float>, volumes: Panel<Float>) {
     self.set = set
@@ -18,10 +18,10 @@ final class PackOutput {
     rows = set.makeOutput(for: closes)
   }
 
-  func fill(with variant: Variant<TileBody<Float>>) {
+  func fill(with variant: Variant<IndicatorSet.Pass>) {
     // Only after `take`, so never while it is timed.
     if rows.count == 0, closes.rows.count > 0 { rows = set.makeOutput(for: closes) }
-    set.fill(&rows, closes: closes, volumes: volumes, scratch: &scratch, with: variant)
+    set.fill(&rows, closes: closes, volumes: volumes, scratch: scratch, with: variant)
   }
 
   /// Gives the filled columns away: nothing is copied, and the next call fills new ones.

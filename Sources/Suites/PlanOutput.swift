@@ -7,7 +7,7 @@ final class PlanOutput {
   private let plan: IndicatorPlan<Float>
   private let input: BarPanels<Float>
   private var rows: AlignedBuffer<SIMD16<Float>>
-  private var scratch: TileScratch
+  private let scratch: ThreadScratch
 
   /// - Throws: `missingInput`, so that no variant is timed that would do nothing.
   init(_ plan: IndicatorPlan<Float>, _ input: BarPanels<Float>) throws(IndicatorError) {
@@ -21,7 +21,7 @@ final class PlanOutput {
   func fill(with variant: Variant<IndicatorPlan<Float>.Body>) {
     // Only after `take`, so never while it is timed.
     if rows.count == 0, input.closes.rows.count > 0 { rows = plan.makeOutput(for: input) }
-    plan.fill(&rows, from: input, scratch: &scratch, with: variant)
+    plan.fill(&rows, from: input, scratch: scratch, with: variant)
   }
 
   /// Gives the filled columns away: nothing is copied, and the next call fills new ones.

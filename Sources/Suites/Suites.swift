@@ -10,5 +10,6 @@ public enum EngineSuites {
     .streams,
     .tracking,
     .book,
+    .pools,
   ]
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TickmarkAgreement
 import TickmarkBacktest
 import TickmarkFrames
@@ -25,11 +26,14 @@ extension Subject {
   func `every variant agrees with the reference on every awkward input`(_ subject: Subject)
     throws
   {
-    for hazard in subject.hazards.indices {
+    for hazard in stride(from: 0, to: subject.hazards.count, by: Self.stepOfHazards) {
       let difference = try firstDifference(subject, hazard)
       #expect(difference == nil)
     }
   }
+
+  /// `TICKMARK_AGREEMENT=part` takes one kind of input in seven: under a sanitizer the whole table takes minutes.
+  static let stepOfHazards = ProcessInfo.processInfo.environment["TICKMARK_AGREEMENT"] == "part" ? 7 : 1
 
   /// Where a variant first differs on a kind of input, and on which one: enough to find it again.
   private func firstDifference(_ subject: Subject, _ hazard: Int) throws -> String? {

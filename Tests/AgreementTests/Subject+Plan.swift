@@ -30,10 +30,10 @@ extension Subject {
         closes: kind.panel(shape, seed: seed), highs: kind.panel(shape, seed: seed &+ 1),
         lows: kind.panel(shape, seed: seed &+ 2), volumes: PriceHazard.mixed.panel(shape, seed: seed &+ 3),
         index: PriceHazard.mixed.panel(shape, seed: seed &+ 4))
-      var scratch = plan.makeScratch()
+      let scratch = plan.makeScratch()
       var outputs = variants.map { variant in
         var output = plan.makeOutput(for: input)
-        plan.fill(&output, from: input, scratch: &scratch, with: variant)
+        plan.fill(&output, from: input, scratch: scratch, with: variant)
         return IndicatorOutput(rows: Column(output))
       }
       for moment in StreamedOutput.Moment.allCases {

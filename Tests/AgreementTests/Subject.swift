@@ -25,7 +25,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 
 extension Subject {
   static func indicators<Element: PanelElement>(_ set: IndicatorSet, _: Element.Type) -> Subject {
-    let variants = set.variants(of: Element.self)
+    let variants = IndicatorSet.variants
     // Around the windows of 14, 20 and 50 rows and their blocks. Sixteen assets fill a tile, and a full tile without a
     // gap takes the path that has no masks.
     let days = [0, 1, 2, 13, 14, 15, 19, 20, 21, 28, 40, 49, 50, 51, 100, 101, 120]
@@ -40,9 +40,9 @@ extension Subject {
       let closes: Panel<Element> = PriceHazard.allCases[hazard].panel(shape, seed: seed)
       let volumes: Panel<Element> = PriceHazard.mixed.panel(shape, seed: seed &+ 1)
       let outputs = variants.map { variant in
-        var scratch = TileScratch()
+        let scratch = IndicatorSet.makeScratch()
         var output = set.makeOutput(for: closes)
-        set.fill(&output, closes: closes, volumes: volumes, scratch: &scratch, with: variant)
+        set.fill(&output, closes: closes, volumes: volumes, scratch: scratch, with: variant)
         return IndicatorOutput(rows: Column(output))
       }
       return outputs.map { OutputComparison.of($0, with: outputs[0], SixPack<Element>.agreement) }

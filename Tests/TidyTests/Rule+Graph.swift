@@ -2,18 +2,22 @@ extension Rule {
   /// Who may use whom. A change of `Package.swift` that adds an arrow has to add it here too, and be asked why.
   static let arrows: [String: Set<String>] = [
     "TickmarkAgreement": [],
+    "TickmarkAllocator": ["CTickmarkJemalloc"],
 
-    "TickmarkMemory": [],
-    "TickmarkParallel": [],
+    "TickmarkMemory": ["CTickmarkThread"],
+    "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
-    "TickmarkIndicators": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "CTickmarkVector"],
+    "TickmarkArrow": ["TickmarkMemory", "TickmarkFrames", "CTickmarkArrow"],
+    "TickmarkIndicators": [
+      "TickmarkAgreement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "CTickmarkVector",
+    ],
     "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
-      "TickmarkAgreement", "TickmarkStatistics", "CTickmarkJemalloc", "CTickmarkProcessor", "CTickmarkLifetime",
+      "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
     ],
-    "TickmarkBaselines": ["TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkStatistics", "TOMLKit"],
     "TickmarkReporting": ["TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
     "TickmarkCommands": [

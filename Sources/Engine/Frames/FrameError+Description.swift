@@ -23,6 +23,13 @@ extension FrameError: CustomStringConvertible {
       "'\(path)' is damaged (\(part)); import it again with 'tickmark data import FILE.csv --output \(path)'"
     case .newer(let path, let version):
       "'\(path)' has frame format \(version), newer than this program reads (\(FrameFileLayout.version)); update tickmark or import the CSV again"
+    case .notAPanel(let path):
+      "'\(path)' is not a panel file; make one with 'tickmark data generate --output FILE.tmpanel'"
+    case .damagedPanel(let path, let part): "'\(path)' is damaged (\(part)); make it again"
+    case .newerPanel(let path, let version):
+      "'\(path)' has panel format \(version), newer than this program reads (\(PanelFileLayout.version)); update tickmark or make it again"
+    case .noColumn(let path, let name):
+      "'\(path)' has no column '\(Self.shown(name))'; see 'tickmark data info \(path)'"
     case .wrongHash(let path, let expected, let found):
       "'\(path)' has SHA-256 \(found), expected \(expected); remove it and fetch again"
     case .cannotWrite(let path, let code):
@@ -53,6 +60,24 @@ extension FrameError: CustomStringConvertible {
       "\(place), field 'date': \(Self.row(symbol, moment)) is there twice; remove one of the rows"
     case .outOfOrder(let place, let symbol, let moment, let after):
       "\(place), field 'date': \(Self.row(symbol, moment)) comes after \(after); sort the rows by date (import can: --sort)"
+    default: contentDescription
+    }
+  }
+
+  private var contentDescription: String {
+    switch self {
+    case .notDaily:
+      "the bars have times of day, and this wants days; make daily bars with 'tickmark data resample --to day'"
+    case .calendarOutOfOrder(let day, let after):
+      "a calendar has \(day) behind \(after); sort its days and leave each one once"
+    case .unknownAction(let place, let text):
+      "\(place), field 'kind': '\(Self.shown(text))' is no corporate action; write split or dividend"
+    case .badAction(let place, .split, let text):
+      "\(place), field 'value': '\(Self.shown(text))' is no ratio of a split; write new shares for an old one, above 0"
+    case .badAction(let place, .dividend, let text):
+      "\(place), field 'value': '\(Self.shown(text))' is no dividend; write the cash for one share, 0 or more"
+    case .dividendTooLarge(let symbol, let day, let amount, let close):
+      "the dividend of \(Self.shown(symbol)) on \(day), \(amount), is not below the close before it, \(close); correct one of them"
     default: "unreadable"
     }
   }

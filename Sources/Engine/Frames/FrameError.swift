@@ -34,9 +34,18 @@ public enum FrameError: Error, Equatable, Sendable {
   case duplicate(Place, symbol: String?, moment: Moment)
   case outOfOrder(Place, symbol: String?, moment: Moment, after: Moment)
   case volumesTooWide(symbol: String)
+  case notDaily
+  case calendarOutOfOrder(Day, after: Day)
+  case unknownAction(Place, text: String)
+  case badAction(Place, kind: CorporateAction.Kind, text: String)
+  case dividendTooLarge(symbol: String, day: Day, amount: Double, close: Double)
   case notAFrame(path: String)
   case damaged(path: String, part: String)
   case newer(path: String, version: UInt32)
+  case notAPanel(path: String)
+  case damagedPanel(path: String, part: String)
+  case newerPanel(path: String, version: UInt32)
+  case noColumn(path: String, name: String)
   case wrongHash(path: String, expected: String, found: String)
   case cannotWrite(path: String, code: Int32)
 

@@ -66,9 +66,6 @@ public struct TileScratch: ~Copyable {
   var rows: AlignedBuffer<SIMD16<Double>>
   var values: AlignedBuffer<Double>
 
-  /// Enough for the sets `seed` and `bench`; a plan makes its own.
-  public init() { self.init(rows: 208) }
-
   init(rows: Int) {
     self.rows = AlignedBuffer(count: rows, repeating: SIMD16(repeating: 0))
     values = AlignedBuffer(count: rows, repeating: 0)

@@ -38,6 +38,28 @@ public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
     self.count = count
   }
 
+  /// The elements of `ranges`, one range after the other, in memory of their own.
+  ///
+  /// - Precondition: every range lies within `column`.
+  public init(copying ranges: [Range<Int>], of column: Column) {
+    let count = ranges.reduce(0) { $0 + $1.count }
+    let raw = PageAlignedMemory.allocate(bytes: max(count, 1) * MemoryLayout<Element>.stride)
+    // Sound: the new memory has room for all ranges, and each was checked to lie within the column's.
+    unsafe raw.withMemoryRebound(to: Element.self, capacity: max(count, 1)) { start in
+      let source = unsafe column.storage.base.assumingMemoryBound(to: Element.self) + column.offset
+      var filled = 0
+      for range in ranges {
+        precondition(range.lowerBound >= 0 && range.upperBound <= column.count, "a range lies within its column")
+        unsafe (start + filled).initialize(from: source + range.lowerBound, count: range.count)
+        filled += range.count
+      }
+    }
+    self.init(storage: SharedMemory(owning: raw), offset: 0, count: count)
+  }
+
+  /// Whether the memory is a mapped file's: the kernel can take its pages back and read them again.
+  public var isMapped: Bool { storage.isMapped }
+
   @inlinable public var span: Span<Element> {
     @_lifetime(borrow self) get {
       // Sound: `storage` keeps the memory alive and nothing writes to it any more; the bounds were checked in `init`.
@@ -48,6 +70,11 @@ public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   @inlinable public subscript(index: Int) -> Element { span[index] }
+
+  /// Where the first element lies; good for as long as this column, a copy or a slice of it is kept.
+  ///
+  /// For C interfaces that keep an address; everything else borrows `span`.
+  public var address: UnsafeRawPointer { unsafe UnsafeRawPointer(storage.base) + offset * MemoryLayout<Element>.stride }
 
   /// The elements of `range`, in the same memory.
   @inlinable public func slice(_ range: Range<Int>) -> Column {

@@ -37,4 +37,27 @@ public struct MappedFile: Sendable {
       return unsafe _overrideLifetime(span, borrowing: self)
     }
   }
+
+  /// Asks the kernel to read `range` soon; advice only.
+  ///
+  /// - Precondition: the range lies within the file.
+  public func prefetch(_ range: Range<Int>) { advise(range, MADV_WILLNEED) }
+
+  /// Gives back the memory of the whole pages of `range`, and of a page that begins before it.
+  ///
+  /// They are read again when they are touched: the file is mapped read-only, so nothing is lost.
+  ///
+  /// - Precondition: the range lies within the file.
+  public func discard(_ range: Range<Int>) { advise(range, MADV_DONTNEED) }
+
+  private func advise(_ range: Range<Int>, _ advice: Int32) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies within its file")
+    let page = Int(getpagesize())
+    let start = range.lowerBound / page * page
+    // The last page of a mapping is whole even where the file ends within it.
+    let end = range.upperBound == count ? (count + page - 1) / page * page : range.upperBound / page * page
+    guard start < end else { return }
+    // Sound: the pages belong to this mapping, which `memory` keeps.
+    unsafe madvise(memory.base + start, end - start, advice)
+  }
 }

@@ -18,6 +18,10 @@ import Glibc
     origin = .mapped(bytes: bytes)
   }
 
+  var isMapped: Bool {
+    if case .mapped = origin { true } else { false }
+  }
+
   @usableFromInline deinit {
     switch origin {
     case .allocated: base.deallocate()

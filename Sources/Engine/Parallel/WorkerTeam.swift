@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+public import TickmarkMemory
 
 /// Threads that wait for work and share the parts of one job between them, the caller taking part.
 ///
@@ -30,7 +31,7 @@ public final class WorkerTeam: Sendable {
     self.shift = shift
     wake = (1..<size).map { _ in DispatchSemaphore(value: 0) }
     for (index, semaphore) in wake.enumerated() {
-      let thread = Thread { shift.help(whenever: semaphore) }
+      let thread = Thread { shift.help(whenever: semaphore, as: index + 1) }
       thread.name = "tickmark-worker-\(index + 1)"
       thread.start()
     }
@@ -41,38 +42,25 @@ public final class WorkerTeam: Sendable {
     for semaphore in wake { semaphore.signal() }
   }
 
-  /// Calls `body` once for each part of `0..<parts` and returns when all are done.
+  /// Runs each part of `0..<parts` once and returns when all are done.
   ///
   /// - Parameters:
   ///   - parts: how the work is cut; take it from the data and the caches, never from the number of workers, if parts
   ///     are summed up afterwards.
   ///   - workers: at most so many threads; all by default.
-  public func perform(parts: Int, workers: Int = .max, _ body: @Sendable (_ part: Int) -> Void) {
+  public func perform<Job: PartedJob>(_ job: Job, parts: Int, workers: Int = .max) {
     let helpers = min(workers, size, parts) - 1
     guard helpers > 0, !shift.isBusy.exchange(true, ordering: .acquiring) else {
-      for part in 0..<max(parts, 0) { body(part) }
+      for part in 0..<max(parts, 0) { job.run(part: part, worker: 0) }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      shift.begin(body, parts: parts, helpers: helpers)
+    withLentJob(job) { job in
+      shift.begin(job, parts: parts, helpers: helpers)
       for helper in 0..<helpers { wake[helper].signal() }
-      shift.takeParts()
-      shift.end(helpers: helpers)
+      shift.takeParts(worker: 0)
+      shift.end()
     }
     shift.isBusy.store(false, ordering: .releasing)
-  }
-
-  /// Calls `body` once for each of the objects, each on one thread; what they share may be read meanwhile.
-  ///
-  /// - Precondition: no object is there twice, and `body` changes nothing but its object.
-  public func perform<Owner: AnyObject, Shared>(
-    on owners: [Owner], reading shared: Shared, workers: Int = .max,
-    _ body: @Sendable (_ owner: Owner, _ shared: Shared) -> Void
-  ) {
-    // Sound by the precondition: each object is one part, and a part is one thread's.
-    nonisolated(unsafe) let owners = owners
-    nonisolated(unsafe) let shared = shared
-    perform(parts: owners.count, workers: workers) { part in body(owners[part], shared) }
   }
 }
 
@@ -85,35 +73,35 @@ private final class Shift: Sendable {
   private let allLeft = DispatchSemaphore(value: 0)
   // Sound: written by the caller before `next` is released, read by helpers after they acquired it, and not written
   // again until every helper has left.
-  private nonisolated(unsafe) var body: (@Sendable (Int) -> Void)?
+  private nonisolated(unsafe) var job: LentJob?
   private nonisolated(unsafe) var parts = 0
 
-  func begin(_ body: @escaping @Sendable (Int) -> Void, parts: Int, helpers: Int) {
-    self.body = body
+  func begin(_ job: LentJob, parts: Int, helpers: Int) {
+    self.job = job
     self.parts = parts
     left.value.store(helpers, ordering: .relaxed)
     next.value.store(0, ordering: .releasing)
   }
 
-  func takeParts() {
+  func takeParts(worker: Int) {
     while true {
       let part = next.value.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
-      guard part < parts, let body else { return }
-      body(part)
+      guard part < parts, let job else { return }
+      job.run(part: part, worker: worker)
     }
   }
 
-  func end(helpers: Int) {
+  func end() {
     allLeft.wait()
     _ = left.value.load(ordering: .acquiring)
-    body = nil
+    job = nil
   }
 
-  func help(whenever woken: DispatchSemaphore) {
+  func help(whenever woken: DispatchSemaphore, as worker: Int) {
     while true {
       woken.wait()
       if isOver.load(ordering: .acquiring) { return }
-      takeParts()
+      takeParts(worker: worker)
       if left.value.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 { allLeft.signal() }
     }
   }

@@ -26,6 +26,7 @@ public struct BaselineStore: Sendable {
       var file = run
       file.cases = run.cases.filter { $0.suite == suite }
       file.controls = run.controls.filter { $0.case.hasPrefix("\(suite)/") }
+      file.allocator = run.allocator?.filter { $0.case.hasPrefix("\(suite)/") }
       let path = path(suite: suite, machineClass: run.machine.class)
       let data: Data
       do { data = try file.encoded() } catch { throw .unwritable(path: path, reason: "a number is not finite") }

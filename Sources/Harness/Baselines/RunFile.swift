@@ -21,12 +21,15 @@ public struct RunFile: Codable, Sendable, Equatable {
   public var flags: [String: String]
   public var cases: [CaseRecord]
   public var controls: [ControlRecord]
+  /// Where the memory of each case's process was at its end; absent in files of programs that did not ask.
+  public var allocator: [AllocatorRecord]?
   /// What was asked for and did not happen, in words: left out sizes, metrics that the machine cannot give.
   public var notes: [String]
 
   public init(
     tool: String, commit: String, dirty: Bool, started: String, machine: MachineFingerprint, dataset: Dataset?,
-    flags: [String: String], cases: [CaseRecord], controls: [ControlRecord], notes: [String]
+    flags: [String: String], cases: [CaseRecord], controls: [ControlRecord],
+    allocator: [AllocatorRecord]? = nil, notes: [String]
   ) {
     self.tool = tool
     self.commit = commit
@@ -37,6 +40,7 @@ public struct RunFile: Codable, Sendable, Equatable {
     self.flags = flags
     self.cases = cases
     self.controls = controls
+    self.allocator = allocator
     self.notes = notes
   }
 }

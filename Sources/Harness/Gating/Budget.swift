@@ -1,7 +1,7 @@
 import TOMLKit
 import TickmarkBaselines
 
-/// The limits of one case's variant.
+/// The limits of one case's variant, or, where `*` stands for any text, of several.
 public struct Budget: Sendable, Equatable {
   public let `case`: String
   public let variant: String
@@ -45,7 +45,13 @@ public struct Budget: Sendable, Equatable {
     }
   }
 
-  func matches(case id: String) -> Bool { NamePattern(self.case).matches(id) }
+  /// Whether the budget limits this row.
+  public func matches(case id: String, variant: String) -> Bool {
+    NamePattern(self.case).matches(id) && NamePattern(self.variant).matches(variant)
+  }
+
+  /// It names one row, which must then be there.
+  var isOfOneRow: Bool { !self.case.contains("*") && !variant.contains("*") }
 
   private static func number(_ value: (any TOMLValueConvertible)?, _ key: String) throws(Problem) -> Double? {
     guard let value else { return nil }

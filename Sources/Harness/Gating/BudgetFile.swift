@@ -56,7 +56,7 @@ public struct BudgetFile: Sendable, Equatable {
   /// - Throws: `.badBudget` where a budget names nothing that the program has.
   public func check(against names: [(case: String, variants: [String])]) throws(GatingError) {
     for (index, budget) in budgets.enumerated() {
-      let matches = names.contains { name in budget.matches(case: name.case) && name.variants.contains(budget.variant) }
+      let matches = names.contains { name in name.variants.contains { budget.matches(case: name.case, variant: $0) } }
       if !matches {
         throw .badBudget(
           path: path, budget: index + 1,
@@ -70,8 +70,8 @@ public struct BudgetFile: Sendable, Equatable {
   /// - Parameter selected: whether the run was to measure a case; limits on others are left out.
   public func judge(_ run: RunFile, selected: (String) -> Bool) -> [BudgetResult] {
     budgets.flatMap { budget -> [BudgetResult] in
-      let records = run.cases.filter { budget.matches(case: $0.case) && $0.variant == budget.variant }
-      if records.isEmpty, !budget.case.contains("*"), selected(budget.case) { return budget.unmeasured() }
+      let records = run.cases.filter { budget.matches(case: $0.case, variant: $0.variant) }
+      if records.isEmpty, budget.isOfOneRow, selected(budget.case) { return budget.unmeasured() }
       return records.flatMap { budget.judge($0, machineClass: run.machine.class) }
     }
   }

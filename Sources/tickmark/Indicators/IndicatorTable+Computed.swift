@@ -5,12 +5,12 @@ import TickmarkMemory
 
 extension IndicatorTable {
   /// A set's columns.
-  static func of(_ set: IndicatorSet, over frame: Frame, with variant: Variant<TileBody<Element>>) -> IndicatorTable {
+  static func of(_ set: IndicatorSet, over frame: Frame, with variant: Variant<IndicatorSet.Pass>) -> IndicatorTable {
     let closes = frame.panel(.close, as: Element.self, alignment: .ownRows)
     let volumes = frame.panel(.volume, as: Element.self, alignment: .ownRows)
     var rows = set.makeOutput(for: closes)
-    var scratch = TileScratch()
-    set.fill(&rows, closes: closes, volumes: volumes, scratch: &scratch, with: variant)
+    let scratch = IndicatorSet.makeScratch()
+    set.fill(&rows, closes: closes, volumes: volumes, scratch: scratch, with: variant)
     return IndicatorTable(
       frame: frame, origin: ("set", set.rawValue), columns: set.columns, days: closes.days, rows: Column(rows))
   }
@@ -33,8 +33,8 @@ extension IndicatorTable {
       index: try index.map { frame.indexPanel(of: try frame.code(of: $0), as: Element.self) })
     try plan.check(input)
     var rows = plan.makeOutput(for: input)
-    var scratch = plan.makeScratch()
-    plan.fill(&rows, from: input, scratch: &scratch, with: variant)
+    let scratch = plan.makeScratch()
+    plan.fill(&rows, from: input, scratch: scratch, with: variant)
     let list = plan.indicators.map { $0.specification }.joined(separator: ",")
     return IndicatorTable(
       frame: frame, origin: ("indicators", list), columns: plan.columns, days: input.closes.days, rows: Column(rows))

@@ -35,7 +35,7 @@ struct IndicatorsCommand: ParsableCommand {
   @Flag(help: "Show the indicators that --indicators knows, and end.")
   var list = false
 
-  @Option(help: "scalar, simd (usual for a set) or, for --indicators, fused (usual there).")
+  @Option(help: "scalar, simd (usual for a set), parallel or, for --indicators, fused (usual there).")
   var variant: String?
 
   @Option(help: "float32 or float64.")
@@ -72,7 +72,7 @@ struct IndicatorsCommand: ParsableCommand {
       table = try .of(plan, over: read(prices), index: index, with: variant)
     } else {
       let set = set ?? .seed
-      let variant = try set.variants(of: Element.self).chosen(variant ?? "simd")
+      let variant = try IndicatorSet.variants.chosen(variant ?? "simd")
       table = try .of(set, over: read(prices), with: variant)
     }
     for destination in destinations { try table.write(to: destination) }

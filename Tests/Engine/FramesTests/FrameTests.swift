@@ -14,7 +14,7 @@ import Testing
   @Test func `a daily bar takes 28 bytes beside 56 as a Float64 table`() throws {
     let frame = try MarketGenerator(symbols: 3, days: 50, seed: 1).frame()
     #expect(frame.rowBytes == 28)
-    #expect(frame.float64RowBytes == 56)
+    #expect(frame.memory.float64RowBytes == 56)
   }
 
   @Test(arguments: [

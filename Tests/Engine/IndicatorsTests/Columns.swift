@@ -16,7 +16,7 @@ struct Implementation: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(set) \(variant)" }
 
   static let all = IndicatorSet.allCases.flatMap { set in
-    set.variants(of: Double.self).map { Implementation(set: set, variant: $0.name) }
+    IndicatorSet.variants.map { Implementation(set: set, variant: $0.name) }
   }
   static let seed = all.filter { $0.set == .seed }
   static let bench = all.filter { $0.set == .bench }
@@ -48,10 +48,10 @@ struct Implementation: Sendable, CustomTestStringConvertible {
     let days = closes.first?.count ?? 0
     let prices = Panel<Element>(days: days, assets: closes.count) { Element(closes[$1][$0]) }
     let turnover = Panel<Element>(days: days, assets: closes.count) { Element(volumes[$1][$0]) }
-    var scratch = TileScratch()
+    let scratch = IndicatorSet.makeScratch()
     var output = set.makeOutput(for: prices)
-    guard let body = set.variants(of: Element.self).named(variant) else { return Column(output) }
-    set.fill(&output, closes: prices, volumes: turnover, scratch: &scratch, with: body)
+    guard let body = IndicatorSet.variants.named(variant) else { return Column(output) }
+    set.fill(&output, closes: prices, volumes: turnover, scratch: scratch, with: body)
     return Column(output)
   }
 }

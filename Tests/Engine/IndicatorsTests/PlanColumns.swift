@@ -42,10 +42,10 @@ struct Bars {
     let plan = try IndicatorPlan<Double>(list)
     let input = panels(of: Double.self)
     try plan.check(input)
-    var scratch = plan.makeScratch()
+    let scratch = plan.makeScratch()
     var output = plan.makeOutput(for: input)
     guard let body = IndicatorPlan<Double>.variants.named(variant) else { return [:] }
-    plan.fill(&output, from: input, scratch: &scratch, with: body)
+    plan.fill(&output, from: input, scratch: scratch, with: body)
     return Dictionary(
       uniqueKeysWithValues: plan.columns.enumerated().map { column, name in
         (name, (0..<closes.count).map { output[column * closes.count + $0][0] })

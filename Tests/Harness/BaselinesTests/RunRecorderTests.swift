@@ -70,6 +70,16 @@ import TickmarkStatistics
     #expect(metrics["allocatedBytes"] == MetricRecord(unit: "bytes", median: 0))
   }
 
+  @Test func `the allocator's numbers are the largest of the processes, and none where one did not count`() throws {
+    var reports = Synthetic().reports
+    let allocated = reports.compactMap(\.allocator?.allocated)
+    let record = try #require(AllocatorRecord.record(of: reports))
+    #expect(record.case == "sums/running/64" && record.resident == 3_000_000)
+    #expect(record.allocated == allocated.max() && Set(allocated).count > 1)
+    reports[3].allocator = nil
+    #expect(AllocatorRecord.record(of: reports) == nil)
+  }
+
   @Test func `a counter that differs between processes is no number, and says why`() throws {
     var reports = Synthetic().reports
     reports[4].variants[1].allocation = .init(allocations: 3, allocatedBytes: 96, peakBytes: 96)

@@ -1,4 +1,5 @@
 import Glibc
+import TickmarkAllocator
 import TickmarkStatistics
 
 @testable import TickmarkMeasurement
@@ -38,7 +39,9 @@ struct Synthetic {
     return ProcessReport(
       id: Self.id, elements: 64, items: 64, unit: "elements", agreement: "exact", variants: timed,
       yardsticks: [.init(kind: .arithmetic, wall: times(500))], control: times(500 * (1 + controlShift)),
-      rounds: rounds, discarded: 2, seconds: 0.1, maximumResidentBytes: 10_000_000, notes: [])
+      rounds: rounds, discarded: 2, seconds: 0.1, maximumResidentBytes: 10_000_000,
+      allocator: AllocatorStatistics(
+        allocated: Int(pace * 1e6), active: 2_000_000, resident: 3_000_000, retained: 0, metadata: 100_000), notes: [])
   }
 
   /// Twelve uniform numbers add up to nearly a normal one.

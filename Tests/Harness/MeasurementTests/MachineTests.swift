@@ -1,4 +1,5 @@
 import Testing
+import TickmarkAllocator
 
 @testable import TickmarkMeasurement
 
@@ -35,7 +36,7 @@ struct MachineTests {
   @Test func `the fingerprint of this machine says what it was built for`() {
     let fingerprint = MachineProbe.fingerprint()
     #expect(fingerprint.instructionSet == InstructionSet.built.name)
-    #expect(fingerprint.allocator == AllocationCounters.allocator)
+    #expect(fingerprint.allocator == Allocator.name)
     #expect(fingerprint.cores >= 1 && fingerprint.memoryBytes > 0 && fingerprint.kernel.hasPrefix("Linux "))
     #expect(fingerprint.class.hasSuffix("-\(fingerprint.cores)c"))
   }

@@ -1,3 +1,4 @@
+import TickmarkAllocator
 import TickmarkBaselines
 import TickmarkGating
 import TickmarkMeasurement
@@ -22,7 +23,17 @@ enum Fixture {
   static let run = RunFile(
     tool: "tickmark 0.1.0", commit: "ae277ed86d93", dirty: true, started: "2026-11-20T22:25:50Z", machine: machine,
     dataset: Dataset(name: "skfolio-1.12.2", sha256: "9f2c0d1e", rows: 166_260), flags: ["tracking.variant": "simd"],
-    cases: records, controls: controls, notes: ["tracking/statistics/5040x3000 scalar: left out, over 60 s a sample"])
+    cases: records, controls: controls,
+    allocator: [
+      AllocatorRecord(
+        case: "tracking/statistics/2520x500",
+        AllocatorStatistics(
+          allocated: 31_457_280, active: 32_505_856, resident: 41_943_040, retained: 8_388_608, metadata: 4_404_019)),
+      AllocatorRecord(
+        case: "indicators/six/4000x252",
+        AllocatorStatistics(
+          allocated: 1_048_576, active: 1_310_720, resident: 6_291_456, retained: 0, metadata: 4_194_304)),
+    ], notes: ["tracking/statistics/5040x3000 scalar: left out, over 60 s a sample"])
 
   static let before = RunFile(
     tool: "tickmark 0.1.0", commit: "23084ff78faf", dirty: false, started: "2026-11-19T20:00:00Z", machine: machine,

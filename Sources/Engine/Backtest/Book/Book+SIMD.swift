@@ -21,13 +21,13 @@ extension Book {
       let block = start..<min(start + BookTiles.blockDays, days)
       tiles.beginBlock(on: start, before: block.upperBound, keepsFills: workspace.record == .ledger)
       decisions.decide(block, tiles, &workspace)
-      let tracksTrades = workspace.record >= .trades
-      WorkerTeam.shared.perform(on: tiles.groups, reading: tiles, workers: workers) { group, tiles in
-        group.live(block, closes: input.closes, tiles, tracksTrades: tracksTrades)
-      }
+      let decided = DecidedBlock(
+        days: block, closes: input.closes, tiles: tiles, tracksTrades: workspace.record >= .trades)
+      WorkerTeam.shared.perform(decided, parts: tiles.groups.count, workers: workers)
       workspace.endBlock(block, tiles, capital: input.rules.capital)
     }
     swap(&workspace.ledger, &tiles.fills)
+    workspace.sort(tiles.groups)
     return workspace.statistics(input)
   }
 }
@@ -40,7 +40,13 @@ extension BookWorkspace {
     return made
   }
 
-  /// Adds the groups up in their order, day by day, and collects what they completed.
+  mutating func sort(_ groups: [BookGroup]) {
+    for group in groups { sorted.count(group.log) }
+    sorted.begin()
+    for group in groups { sorted.place(group.log) }
+  }
+
+  /// Adds the groups up in their order, day by day.
   mutating func endBlock(_ block: Range<Int>, _ tiles: BookTiles, capital: Double) {
     for day in block {
       var net = SIMD16<Double>(repeating: 0)
@@ -55,6 +61,5 @@ extension BookWorkspace {
       let worth = BookWorth(net: net.sumInHalves, gross: gross.sumInHalves, priced: priced.sumInHalves)
       endDay(day, cash: cash[day], worth, capital: capital)
     }
-    for group in tiles.groups { trades.append(contentsOf: group.trades) }
   }
 }

@@ -12,36 +12,52 @@ extension Book {
   @specialized(where Element == Double)
   static func runScalar(_ input: BookInput<Element>, _ workspace: inout BookWorkspace) -> BookStatistics {
     workspace.prepare(days: input.weights.days)
-    var book = ScalarBook(input)
+    var book = ScalarBook(input, holdings: workspace.takeHoldings(assets: input.weights.assets))
     for day in 0..<input.weights.days { book.live(day, &workspace) }
+    workspace.holdings = book.assets
+    workspace.sorted.count(workspace.log)
+    workspace.sorted.begin()
+    workspace.sorted.place(workspace.log)
     return workspace.statistics(input)
   }
 }
 
-/// The book of the reference: what is held, and what each asset has seen.
+/// What the reference knows of one asset.
+struct Holding {
+  var shares = 0.0
+  var lastClose = 0.0
+  var highest = -Double.infinity
+  var lowest = Double.infinity
+  var position = OpenPosition()
+  /// What was held up, with the day of its decision (`Carry.leg`).
+  var pending: (weight: Double, decisionDay: Int)?
+}
+
+extension BookWorkspace {
+  /// Gives the holdings away, all empty; the memory of the run before is used again.
+  mutating func takeHoldings(assets: Int) -> [Holding] {
+    var taken: [Holding] = []
+    swap(&taken, &holdings)
+    if taken.count != assets { return [Holding](repeating: Holding(), count: assets) }
+    for asset in taken.indices { taken[asset] = Holding() }
+    return taken
+  }
+}
+
+/// The book of the reference.
 private struct ScalarBook<Element: PanelElement> {
   private let input: BookInput<Element>
   private let rules: BookRules
   private var cash: Double
-  private var assets: [Holding]
+  private(set) var assets: [Holding]
   /// Some asset with a weight had no price on the last rebalance day.
   private var isHeldUp = false
 
-  private struct Holding {
-    var shares = 0.0
-    var lastClose = 0.0
-    var highest = -Double.infinity
-    var lowest = Double.infinity
-    var position = OpenPosition()
-    /// What was held up, with the day of its decision (`Carry.leg`).
-    var pending: (weight: Double, decisionDay: Int)?
-  }
-
-  init(_ input: BookInput<Element>) {
+  init(_ input: BookInput<Element>, holdings: [Holding]) {
     self.input = input
     rules = input.rules
     cash = rules.capital
-    assets = Array(repeating: Holding(), count: input.weights.assets)
+    assets = holdings
   }
 
   mutating func live(_ day: Int, _ workspace: inout BookWorkspace) {
@@ -133,9 +149,9 @@ private struct ScalarBook<Element: PanelElement> {
     switch effect {
     case .opened: beginRange(Int(fill.day), asset)
     case .added: break
-    case .closed(let trade): workspace.trades.append(trade)
+    case .closed(let trade): workspace.log.append(trade)
     case .flipped(let trade):
-      workspace.trades.append(trade)
+      workspace.log.append(trade)
       beginRange(Int(fill.day), asset)
     }
   }

@@ -14,7 +14,7 @@ final class BookGroup {
   private var positions: AlignedBuffer<OpenPosition>
   /// What `BookWorth` adds up, of each day of the block, by lane.
   private var sums: AlignedBuffer<Sums>
-  private(set) var trades: TradeLog<BookTrade>
+  private(set) var log = TradeLog<BookTrade>()
 
   init(firstTile: Int, tiles: Int, days: Int, block: Int) {
     self.firstTile = firstTile
@@ -25,7 +25,6 @@ final class BookGroup {
     lowest = AlignedBuffer(count: tiles, repeating: zero)
     positions = AlignedBuffer(count: tiles * 16, repeating: OpenPosition())
     sums = AlignedBuffer(count: block, repeating: .zero)
-    trades = TradeLog(days: 0)
   }
 
   func prepare() {
@@ -34,6 +33,7 @@ final class BookGroup {
       highest[tile] = Lanes(repeating: -.infinity)
       lowest[tile] = Lanes(repeating: .infinity)
     }
+    log.removeAll()
     for asset in 0..<positions.count { positions[asset] = OpenPosition() }
   }
 
@@ -51,17 +51,16 @@ final class BookGroup {
   /// Lives through one block that has been decided.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
-  func live<Element: PanelElement>(
-    _ days: Range<Int>, closes: Panel<Element>, _ book: BookTiles, tracksTrades: Bool
-  ) {
-    trades.removeAll()
-    for day in 0..<days.count { sums[day] = .zero }
+  func live<Element: PanelElement>(_ block: DecidedBlock<Element>) {
+    for day in 0..<block.days.count { sums[day] = .zero }
     for tile in 0..<tiles {
-      let column = closes.tile(firstTile + tile)
-      for event in 0..<book.events {
-        let eventDays = book.days(of: event)
-        guard !eventDays.isEmpty else { continue }
-        live(eventDays, from: days.lowerBound, tile, column.span, book, event: event, tracksTrades: tracksTrades)
+      let column = block.closes.tile(firstTile + tile)
+      for event in 0..<block.tiles.events {
+        let days = block.tiles.days(of: event)
+        guard !days.isEmpty else { continue }
+        live(
+          days, from: block.days.lowerBound, tile, column.span, block.tiles, event: event,
+          tracksTrades: block.tracksTrades)
       }
     }
   }
@@ -110,13 +109,23 @@ final class BookGroup {
       switch effect {
       case .added: continue
       case .closed(let trade):
-        trades.append(trade)
+        log.append(trade)
         continue
       case .opened: break
-      case .flipped(let trade): trades.append(trade)
+      case .flipped(let trade): log.append(trade)
       }
       high[lane] = close.isValid[lane] ? close.prices[lane] : -.infinity
       low[lane] = close.isValid[lane] ? close.prices[lane] : .infinity
     }
   }
+}
+
+/// A block of days that has been decided, for the groups to live through: a part is a group.
+struct DecidedBlock<Element: PanelElement>: PartedJob {
+  let days: Range<Int>
+  let closes: Panel<Element>
+  let tiles: BookTiles
+  let tracksTrades: Bool
+
+  func run(part: Int, worker: Int) { tiles.groups[part].live(self) }
 }

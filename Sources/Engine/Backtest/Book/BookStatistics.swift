@@ -28,12 +28,11 @@ extension BookWorkspace {
   }
 
   private mutating func tradeStatistics(dates: Column<Int32>) -> TradeStatistics {
-    trades.sortByExit()
-    if relativeResults.count < trades.count { relativeResults = AlignedBuffer(count: 2 * trades.count, repeating: 0) }
+    if relativeResults.count < sorted.count { relativeResults = AlignedBuffer(count: 2 * sorted.count, repeating: 0) }
     var tallies = TradeTallies()
     let dates = dates.span
-    for position in 0..<trades.count {
-      let trade = trades[sorted: position]
+    for position in 0..<sorted.count {
+      let trade = sorted[position]
       let net = trade.net
       let entryDate = dates[Int(trade.entryDay)]
       let exitDate = dates[Int(trade.exitDay)]
@@ -45,8 +44,8 @@ extension BookWorkspace {
       relativeResults[position] = outcome.relative
       tallies.add(outcome, isLong: trade.isLong)
     }
-    for position in 0..<trades.count {
-      tallies.addScatter(of: relativeResults[position], isLong: trades[sorted: position].isLong)
+    for position in 0..<sorted.count {
+      tallies.addScatter(of: relativeResults[position], isLong: sorted[position].isLong)
     }
     return tallies.finished(margin: margin)
   }

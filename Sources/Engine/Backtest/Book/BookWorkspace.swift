@@ -26,9 +26,13 @@ public struct BookWorkspace: ~Copyable {
   public internal(set) var tradedValue: AlignedBuffer<Double>
   public internal(set) var costs: AlignedBuffer<Double>
   var ledger = FillLog()
-  var trades: TradeLog<BookTrade>
+  /// The reference's trades; the other variants keep theirs by groups.
+  var log = TradeLog<BookTrade>()
+  var sorted: SortedTrades<BookTrade>
   /// Net result over entry value of each trade, in the sorted order.
   var relativeResults = AlignedBuffer<Double>(count: 256, repeating: 0)
+  /// The reference's assets.
+  var holdings: [Holding] = []
   /// The memory of the variants with lanes, made when one first runs.
   var tiles: BookTiles?
 
@@ -41,21 +45,22 @@ public struct BookWorkspace: ~Copyable {
     grossValue = AlignedBuffer(count: days, repeating: 0)
     tradedValue = AlignedBuffer(count: days, repeating: 0)
     costs = AlignedBuffer(count: days, repeating: 0)
-    trades = TradeLog(days: days)
+    sorted = SortedTrades(days: days)
   }
 
   public var days: Int { nav.count }
   public var fillCount: Int { record == .ledger ? ledger.count : 0 }
   /// The fills of the last run by day, then asset, if it kept a ledger.
   public subscript(fill index: Int) -> Fill { ledger[index] }
-  public var tradeCount: Int { trades.count }
+  public var tradeCount: Int { sorted.count }
   /// The completed trades of the last run, by exit day, then asset.
-  public subscript(trade index: Int) -> BookTrade { trades[sorted: index] }
+  public subscript(trade index: Int) -> BookTrade { sorted[index] }
 
   mutating func prepare(days: Int) {
     precondition(nav.count == days, "a workspace is made for its number of days")
     ledger.removeAll()
-    trades.removeAll()
+    log.removeAll()
+    sorted.removeAll()
     for day in 0..<days {
       tradedValue[day] = 0
       costs[day] = 0

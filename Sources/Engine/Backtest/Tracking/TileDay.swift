@@ -17,22 +17,20 @@ struct TileDay {
     self.capital = capital
   }
 
-  /// The lanes whose quantity is surely above the smallest position, and those where it may be.
+  /// The lanes whose quantity is above the smallest position.
   ///
   /// A product settles all but the quantities within a factor 2 of the limit; only a row with such a quantity needs the
   /// division of the rule.
-  @inline(__always) var bounds: (surely: Mask, possibly: Mask) {
+  var targets: Mask {
     let value = size * capital
     let priced = price .> Row(repeating: 0)
-    return (
-      (value .> price * (2 * Target.smallestPosition)) .& priced,
-      (value .> price * (0.5 * Target.smallestPosition)) .& priced
-    )
+    let surely = (value .> price * (2 * Target.smallestPosition)) .& priced
+    let possibly = (value .> price * (0.5 * Target.smallestPosition)) .& priced
+    return any(surely .^ possibly) ? exactTargets : surely
   }
 
-  @inline(__always) func targets(surely: Mask, possibly: Mask) -> Mask {
-    any(surely .^ possibly) ? exactTargets : surely
-  }
+  /// At half of the price where the quantity would be the smallest position, it is surely above, however it is rounded.
+  var safePrices: Row { size * (capital / (2 * Target.smallestPosition)) }
 
   private var exactTargets: Mask {
     var targets = Mask(repeating: false)

@@ -1,61 +1,67 @@
 public import TickmarkAgreement
 import TickmarkFrames
 import TickmarkMemory
+import TickmarkParallel
 
 extension Tracking {
   /// Sixteen assets side by side; single lanes are looked at only on days when some asset enters or leaves.
   public static var simd: Variant<Body> {
-    Variant("simd") { input, workspace in
-      workspace.prepare(days: input.weights.days)
-      for tile in 0..<input.weights.tiles { recordSIMD(input, tile: tile, &workspace) }
-      return workspace.statistics(input)
-    }
+    Variant("simd") { input, workspace in run(input, &workspace, workers: 1) }
   }
 
+  static func run(
+    _ input: TrackingInput<Element>, _ workspace: inout TrackingWorkspace, workers: Int
+  ) -> TradeStatistics {
+    workspace.prepare(days: input.weights.days)
+    workspace.makeGroups(tiles: input.weights.tiles)
+    let groups = workspace.groups
+    WorkerTeam.shared.perform(TrackingJob(input: input, groups: groups), parts: groups.count, workers: workers)
+    workspace.collectGroups()
+    return workspace.statistics(input)
+  }
+
+  /// Most days repeat the day before: the same weights, and prices at which every open trade surely stays a target. Such
+  /// a day widens the range of prices and copies the day's sums; any other is looked at lane by lane.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
-  static func recordSIMD(_ input: TrackingInput<Element>, tile: Int, _ workspace: inout TrackingWorkspace) {
+  static func record(_ input: TrackingInput<Element>, tile: Int, in group: TrackingGroup) {
     let weightRows = input.weights.tile(tile)
     let priceRows = input.prices.tile(tile)
     let weights = weightRows.span
     let prices = priceRows.span
-    let days = weights.count
-    let assets = min(16, input.weights.assets - tile * 16)
-    var present = TileDay.Mask(repeating: false)
-    for lane in 0..<assets { present[lane] = true }
-    var entries = TileEntries(firstAsset: tile * 16)
+    let lastDay = weights.count - 1
+    var book = TileBook<Element>(tile: tile, assets: input.weights.assets, capital: input.capital)
+    var actives = group.active.mutableSpan
+    var margins = group.margin.mutableSpan
     // Plain locals, so that a quiet day runs in registers.
-    var yesterday = SIMD16<Double>(repeating: 0)
-    var open = TileDay.Mask(repeating: false)
-    var highest = SIMD16<Double>(repeating: 0)
-    var lowest = SIMD16<Double>(repeating: 0)
-    var active: Int32 = 0
-    var margin = 0.0
-
-    for index in 0..<days {
-      let day = TileDay(
-        weight: Element.widen(weights[index]), price: Element.widen(prices[index]), isFull: assets == 16,
-        present: present, capital: input.capital)
-      let (surely, possibly) = day.bounds
-      let before = (highest: highest, lowest: lowest)
-      highest.replace(with: day.price, where: day.price .> highest)
-      lowest.replace(with: day.price, where: day.price .< lowest)
-      // Most days repeat the day before: one test over all reasons to look closer.
-      let news = (surely .^ open) .| (surely .^ possibly) .| (day.weight .!= yesterday)
-      if any(news) || index == days - 1 {
-        let targets = day.targets(surely: surely, possibly: possibly)
-        let opened = targets .& .!open
-        highest.replace(with: day.price, where: opened)
-        lowest.replace(with: day.price, where: opened)
-        entries.turn(
-          from: open, to: targets, on: index, isLast: index == days - 1, day, before: before,
-          now: (highest, lowest), &workspace.log)
-        (active, margin) = day.measure(targets)
-        open = targets
-        yesterday = day.weight
+    var highest = SIMD16<Element>(repeating: 0)
+    var lowest = SIMD16<Element>(repeating: 0)
+    for day in weights.indices {
+      let price = prices[day]
+      if Element.haveSameBits(weights[day], book.weight),
+        Element.areWithin(price, limits: book.limit, where: book.isOpen),
+        !book.mustLook, day != lastDay
+      {
+        highest = Element.larger(price, highest)
+        lowest = Element.smaller(price, lowest)
+      } else {
+        book.look(
+          at: weights[day], price, on: day, isLast: day == lastDay, &highest, &lowest, &group.log)
       }
-      workspace.active[index] += active
-      workspace.margin[index] += margin
+      actives[day] += book.active
+      margins[day] += book.margin
     }
+  }
+}
+
+/// A part is a group of tiles.
+private struct TrackingJob<Element: PanelElement>: PartedJob {
+  let input: TrackingInput<Element>
+  let groups: [TrackingGroup]
+
+  func run(part: Int, worker: Int) {
+    let group = groups[part]
+    group.prepare()
+    for tile in group.tiles { Tracking.record(input, tile: tile, in: group) }
   }
 }

@@ -1,5 +1,6 @@
 public import TickmarkAgreement
 import TickmarkFrames
+import TickmarkMemory
 
 extension Tracking {
   /// One tile, one asset, one day after the other: the reference.
@@ -10,8 +11,13 @@ extension Tracking {
         for lane in 0..<min(16, input.weights.assets - tile * 16) {
           recordScalar(input, tile: tile, lane: lane, &workspace)
         }
-        addMarginsScalar(input, tile: tile, &workspace)
+        addMarginsScalar(input, tile: tile, &workspace.groupMargin)
+        guard (tile + 1) % AssetSum.groupTiles == 0 || tile + 1 == input.weights.tiles else { continue }
+        workspace.endGroup()
       }
+      workspace.sorted.count(workspace.log)
+      workspace.sorted.begin()
+      workspace.sorted.place(workspace.log)
       return workspace.statistics(input)
     }
   }
@@ -54,7 +60,7 @@ extension Tracking {
   /// Adds each day's margin of one tile, its sixteen lanes folded in halves.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
-  static func addMarginsScalar(_ input: TrackingInput<Element>, tile: Int, _ workspace: inout TrackingWorkspace) {
+  static func addMarginsScalar(_ input: TrackingInput<Element>, tile: Int, _ margin: inout AlignedBuffer<Double>) {
     let weights = input.weights.tile(tile)
     let prices = input.prices.tile(tile)
     let assets = min(16, input.weights.assets - tile * 16)
@@ -68,7 +74,7 @@ extension Tracking {
       for half in [8, 4, 2, 1] {
         for lane in 0..<half { sums[lane] += sums[lane + half] }
       }
-      workspace.margin[day] += sums[0]
+      margin[day] += sums[0]
     }
   }
 }

@@ -19,14 +19,15 @@ public import TickmarkMemory
 /// - Gaps: a NaN weight counts as non-zero and is no target; an asset without a price, or with one at or below 0, is no
 ///   target. A trade that closes at a gap has a NaN result, which sums and means take on.
 /// - Agreement: `.exact`. Prices and weights are read once; everything else is Float64, summed in the order of exit day
-///   and asset; margins are folded in halves within a tile, then tile after tile.
+///   and asset; margins are folded in halves within a tile, then added tile after tile
+///   within a group of eight, and group after group.
 /// - Complexity: O(`days` · `assets`) time; no allocation once the workspace has seen as many trades.
 /// - Source: `documentation/backtest-rules.md`.
 public enum Tracking<Element: PanelElement> {
   public typealias Body = @Sendable (TrackingInput<Element>, inout TrackingWorkspace) -> TradeStatistics
 
   public static var agreement: Agreement { .exact }
-  public static var variants: [Variant<Body>] { [scalar, simd] }
+  public static var variants: [Variant<Body>] { [scalar, simd, parallel] }
 }
 
 /// What the tracker reads.

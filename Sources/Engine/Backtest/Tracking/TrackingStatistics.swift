@@ -8,30 +8,28 @@ extension TrackingWorkspace {
   }
 
   private mutating func statistics(costs: Column<Double>, dates: Column<Int32>, capital: Double) -> TradeStatistics {
-    log.sortByExit()
-    if returns.count < log.count { returns = AlignedBuffer(count: 2 * log.count, repeating: 0) }
+    if returns.count < sorted.count { returns = AlignedBuffer(count: 2 * sorted.count, repeating: 0) }
+    for day in 0..<commission.count { commission[day] = costs[day] / Double(max(active[day], 1)) }
     var tallies = TradeTallies()
-    let costSpan = costs.span
-    let dateSpan = dates.span
-    for position in 0..<log.count {
-      let trade = log[sorted: position]
-      let outcome = outcome(of: trade, costs: costSpan, dates: dateSpan, capital: capital)
+    let dates = dates.span
+    for position in 0..<sorted.count {
+      let outcome = outcome(of: sorted[position], dates: dates, capital: capital)
       returns[position] = outcome.relative
-      tallies.add(outcome, isLong: trade.isLong)
+      tallies.add(outcome, isLong: sorted[position].isLong)
     }
-    for position in 0..<log.count { tallies.addScatter(of: returns[position], isLong: log[sorted: position].isLong) }
+    for position in 0..<sorted.count {
+      tallies.addScatter(of: returns[position], isLong: sorted[position].isLong)
+    }
     return tallies.finished(margin: margin)
   }
 
-  private func outcome(
-    of trade: Trade, costs: Span<Double>, dates: Span<Int32>, capital: Double
-  ) -> TradeOutcome {
+  private func outcome(of trade: Trade, dates: Span<Int32>, capital: Double) -> TradeOutcome {
     let size = abs(trade.weight * capital / trade.entryPrice)
     let direction = trade.isLong ? 1.0 : -1.0
     let entry = Int(trade.entryDay)
     let exit = Int(trade.exitDay)
-    let entryCommission = costs[entry] / Double(max(active[entry], 1))
-    let exitCommission = trade.closedAtEnd ? 0 : costs[exit] / Double(max(active[exit], 1))
+    let entryCommission = commission[entry]
+    let exitCommission = trade.closedAtEnd ? 0 : commission[exit]
     let gross = direction * (trade.exitPrice - trade.entryPrice) * size
     let net = gross - entryCommission - exitCommission
     let high = trade.highest - trade.entryPrice

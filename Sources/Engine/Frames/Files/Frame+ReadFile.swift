@@ -139,8 +139,7 @@ private struct FrameFileReader {
       while row < rows, codes[row] == symbol {
         let second = seconds?[row] ?? 0
         let key = Int(days[row]) * 86_400 + Int(second)
-        // Years 1 to 9999.
-        guard days[row] >= -719_162, days[row] <= 2_932_896, second >= 0, second < 86_400, key > last else {
+        guard Layout.dayNumbers.contains(days[row]), second >= 0, second < 86_400, key > last else {
           throw damaged("row \(row + 1)")
         }
         last = key

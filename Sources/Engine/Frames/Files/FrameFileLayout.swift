@@ -15,6 +15,9 @@ enum FrameFileLayout {
   static let entryBytes = 32
   static let alignment = 64
 
+  /// Years 1 to 9999.
+  static let dayNumbers: ClosedRange<Int32> = -719_162...2_932_896
+
   enum Role: UInt32, CaseIterable { case nameEnds = 1, names, codes, days, seconds, open, high, low, close, volume }
 
   enum Kind: UInt32 {

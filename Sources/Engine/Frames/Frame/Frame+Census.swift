@@ -29,24 +29,4 @@ extension Frame {
     }
     return census
   }
-
-  /// Each column's name, how it is stored and why, and the bytes of one row.
-  public var storage: [(column: String, words: String, rowBytes: Int)] {
-    var columns = [
-      (column: "symbol", words: "Int32 code of a dictionary of \(symbols.count)", rowBytes: 4),
-      (column: "date", words: "Int32 day number", rowBytes: 4),
-    ]
-    if seconds != nil { columns.append((column: "second", words: "Int32 second of the day", rowBytes: 4)) }
-    for (field, column) in zip(Field.prices, [open, high, low, close]) {
-      columns.append((column: field.rawValue, words: column.storage(), rowBytes: column.rowBytes))
-    }
-    columns.append((column: "volume", words: volume.storage, rowBytes: volume.rowBytes))
-    return columns
-  }
-
-  /// Bytes of one row over all columns: 28 for daily bars in Float32. The dictionary counts once a symbol, not here.
-  public var rowBytes: Int { storage.reduce(0) { $0 + $1.rowBytes } }
-
-  /// Bytes of one row of the same columns, each as a Float64: 56 for the seven columns of daily bars.
-  public var float64RowBytes: Int { storage.count * 8 }
 }

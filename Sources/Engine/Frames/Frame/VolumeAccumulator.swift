@@ -6,7 +6,7 @@ struct VolumeAccumulator {
   /// Empty for as long as every exponent is 0.
   private var exponents: [Int8] = []
 
-  private static let gap = Int64.min
+  private static let gap = VolumeColumn.gap
 
   mutating func reserve(_ rows: Int) { mantissas.reserveCapacity(rows) }
 
@@ -35,11 +35,7 @@ struct VolumeAccumulator {
   func column() throws(Unstorable) -> VolumeColumn {
     let scale = -(exponents.min().map(Int.init) ?? 0)
     if scale <= 18, let scaled = scaled(scale) {
-      let narrow = scaled.allSatisfy { $0 == Self.gap || ($0 > Int64(Int32.min) && $0 <= Int64(Int32.max)) }
-      guard narrow else { return VolumeColumn(.int64(Column(scaled, placeholder: 0)), scale: scale) }
-      var values = AlignedBuffer<Int32>(count: scaled.count, repeating: .min)
-      for row in scaled.indices where scaled[row] != Self.gap { values[row] = Int32(scaled[row]) }
-      return VolumeColumn(.int32(Column(values)), scale: scale)
+      return VolumeColumn(narrowing: Column(scaled, placeholder: 0), scale: scale)
     }
     var values = AlignedBuffer<Double>(count: mantissas.count, repeating: .nan)
     for row in mantissas.indices where mantissas[row] != Self.gap {

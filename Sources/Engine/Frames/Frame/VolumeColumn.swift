@@ -27,6 +27,32 @@ public struct VolumeColumn: Sendable {
     divisor = Double(DecimalNumber.power(scale))
   }
 
+  /// A missing volume among integers of 64 bits.
+  static let gap = Int64.min
+
+  /// The same integers in the narrowest column that holds each of them; `gap` is a gap.
+  init(narrowing stored: Column<Int64>, scale: Int) {
+    for row in 0..<stored.count where stored[row] != Self.gap {
+      guard stored[row] > Int64(Int32.min), stored[row] <= Int64(Int32.max) else {
+        self.init(.int64(stored), scale: scale)
+        return
+      }
+    }
+    var narrow = AlignedBuffer<Int32>(count: stored.count, repeating: .min)
+    for row in 0..<stored.count where stored[row] != Self.gap { narrow[row] = Int32(stored[row]) }
+    self.init(.int32(Column(narrow)), scale: scale)
+  }
+
+  /// The integer that is stored, without its scale; nothing for a gap, and for a volume stored as Float64.
+  @inline(__always)
+  func stored(_ row: Int) -> Int64? {
+    switch values {
+    case .int32(let column): column[row] == .min ? nil : Int64(column[row])
+    case .int64(let column): column[row] == Self.gap ? nil : column[row]
+    case .float64: nil
+    }
+  }
+
   public var count: Int {
     switch values {
     case .int32(let column): column.count

@@ -32,13 +32,12 @@ public struct MarketGenerator: Sendable {
     var builder = FrameBuilder(precision: precision, order: .increasing)
     builder.begin(file: "market", expectedRows: symbols * days)
     let calendar = ReferenceMarket.businessDays(days).map { Moment(day: $0).key }
-    let marketSeed = Stream.market.seed(seed)
-    let marketMoves = (0..<days).map { 0.008 * Self.shock(marketSeed, $0) }
-    let names = (0..<symbols).map(name)
+    let moves = marketMoves
+    let names = symbolNames
     for symbol in 0..<symbols {
       var walk = MarketWalk(market: self, symbol: symbol)
       for day in walk.rows {
-        let bar = walk.next(day, marketMove: marketMoves[day])
+        let bar = walk.next(day, marketMove: moves.values[day])
         var row = BarFields()
         row.key = calendar[day]
         if let bar {
@@ -50,6 +49,35 @@ public struct MarketGenerator: Sendable {
       }
     }
     return try builder.finish(names: names)
+  }
+
+  /// What all symbols share, made once.
+  public var marketMoves: MarketMoves {
+    let marketSeed = Stream.market.seed(seed)
+    return MarketMoves(values: (0..<days).map { 0.008 * Self.shock(marketSeed, $0) })
+  }
+
+  /// Calls `body` with each bar of a symbol that is there.
+  @inline(__always)
+  func forEachBar(
+    of symbol: Int, _ moves: MarketMoves, _ body: (_ day: Int, _ prices: SIMD4<Double>, _ volume: Double) -> Void
+  ) {
+    precondition(moves.values.count == days, "the moves of this market")
+    var walk = MarketWalk(market: self, symbol: symbol)
+    for day in walk.rows {
+      if let bar = walk.next(day, marketMove: moves.values[day]) { body(day, bar.prices, bar.volume) }
+    }
+  }
+
+  @inline(__always)
+  static func value(_ field: Field, _ prices: SIMD4<Double>, _ volume: Double) -> Double {
+    switch field {
+    case .open: prices[0]
+    case .high: prices[1]
+    case .low: prices[2]
+    case .close: prices[3]
+    case .volume: volume
+    }
   }
 
   /// `S0042`: as many digits as the last symbol has, and at least four, so that names sort as their numbers do.
@@ -65,6 +93,11 @@ public struct MarketGenerator: Sendable {
     let sum = (bits >> 43) + (bits >> 22) & 0x1F_FFFF + (bits >> 1) & 0x1F_FFFF
     return Double(Int64(sum)) * 0x1p-20 - 3.0
   }
+}
+
+/// The market's own move of each day, of which every symbol takes its share.
+public struct MarketMoves: Sendable {
+  let values: [Double]
 }
 
 /// One symbol's walk from its listing to its delisting.

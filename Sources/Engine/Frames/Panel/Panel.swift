@@ -20,6 +20,12 @@ public struct Panel<Element: PanelElement>: Sendable {
     rows = Column(panel.takeRows())
   }
 
+  /// - Precondition: as many rows as the tiles of `assets` have in `days`.
+  init(days: Int, assets: Int, rows: Column<Row>) {
+    precondition(rows.count == Self.tiles(for: assets) * days, "a row a day of each tile")
+    (self.days, self.assets, self.rows) = (days, assets, rows)
+  }
+
   /// The number of tiles that hold `assets` assets.
   @inlinable public static func tiles(for assets: Int) -> Int { (assets + lanes - 1) / lanes }
   @inlinable public static var lanes: Int { 16 }

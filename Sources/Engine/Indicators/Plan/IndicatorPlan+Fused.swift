@@ -7,9 +7,8 @@ extension IndicatorPlan {
   /// tile's rows too.
   public static var fused: Variant<Body> {
     Variant("fused") { plan, input, scratch, output in
-      for tile in 0..<input.closes.tiles {
-        plan.fill(&output, tile: tile, from: input, scratch: &scratch, plan.fusedSteps[...])
-      }
+      var whole = output.mutableSpan
+      plan.fill(&whole, tilesFrom: 0, from: input, scratch: &scratch.places[0].scratch, plan.fusedSteps[...])
     }
   }
 }

@@ -6,9 +6,9 @@ public import TickmarkMemory
 ///
 ///     let plan = try IndicatorPlan<Float>("sma:20,ema:12,rsi:14")
 ///     try plan.check(panels)
-///     var scratch = plan.makeScratch()
+///     let scratch = plan.makeScratch()
 ///     var output = plan.makeOutput(for: panels)
-///     plan.fill(&output, from: panels, scratch: &scratch, with: IndicatorPlan.fused)
+///     plan.fill(&output, from: panels, scratch: scratch, with: IndicatorPlan.fused)
 ///
 /// - Shape: `columns` in the order of the list; the output is `[tile][column][day][lane]`.
 /// - Agreement: `.exact` between all variants, and with each indicator alone.
@@ -16,7 +16,7 @@ public import TickmarkMemory
 public struct IndicatorPlan<Element: PanelElement>: Sendable {
   public typealias Body =
     @Sendable (
-      _ plan: IndicatorPlan, _ input: BarPanels<Element>, _ scratch: inout TileScratch,
+      _ plan: IndicatorPlan, _ input: BarPanels<Element>, _ scratch: ThreadScratch,
       _ output: inout AlignedBuffer<SIMD16<Element>>
     ) -> Void
 
@@ -39,7 +39,7 @@ public struct IndicatorPlan<Element: PanelElement>: Sendable {
     let body: TileBody<Element>
   }
 
-  public static var variants: [Variant<Body>] { [scalar, simd, fused] }
+  public static var variants: [Variant<Body>] { [scalar, simd, fused, parallel] }
 
   /// - Throws: `none` and `repeated`.
   public init(_ indicators: [any Indicator]) throws(IndicatorError) {
@@ -64,8 +64,8 @@ public struct IndicatorPlan<Element: PanelElement>: Sendable {
   /// - Throws: `none`, `unknown`, `parameterCount`, `badParameter` and `repeated`.
   public init(_ list: String) throws(IndicatorError) { try self.init(IndicatorCatalog.indicators(list)) }
 
-  /// Room for the windows of every indicator; one a thread.
-  public func makeScratch() -> TileScratch { TileScratch(rows: scratchRows) }
+  /// Room for the windows of every indicator, for every thread.
+  public func makeScratch() -> ThreadScratch { ThreadScratch(rows: scratchRows) }
 
   /// Room for every column of a panel, all gaps.
   public func makeOutput(for input: BarPanels<Element>) -> AlignedBuffer<SIMD16<Element>> {
@@ -87,28 +87,29 @@ public struct IndicatorPlan<Element: PanelElement>: Sendable {
   /// - Precondition: `output` and `scratch` have the size of those that `makeOutput` and `makeScratch` give, and the
   ///   input has what the indicators read (`check`).
   public func fill(
-    _ output: inout AlignedBuffer<SIMD16<Element>>, from input: BarPanels<Element>, scratch: inout TileScratch,
+    _ output: inout AlignedBuffer<SIMD16<Element>>, from input: BarPanels<Element>, scratch: ThreadScratch,
     with variant: Variant<Body>
   ) {
     precondition(output.count == columns.count * input.closes.rows.count, "room for every column")
-    precondition(scratch.rows.count >= scratchRows, "scratch that this plan has made")
+    precondition(scratch.rows >= scratchRows, "scratch that this plan has made")
     precondition(input.fields.isSuperset(of: inputs), "an input that the plan has checked")
-    variant.body(self, input, &scratch, &output)
+    variant.body(self, input, scratch, &output)
   }
 
-  /// Runs `steps` over one tile.
+  /// Runs `steps` over some neighbouring tiles, from `first` on as many as `output` holds.
   func fill(
-    _ output: inout AlignedBuffer<SIMD16<Element>>, tile: Int, from input: BarPanels<Element>,
+    _ output: inout MutableSpan<SIMD16<Element>>, tilesFrom first: Int, from input: BarPanels<Element>,
     scratch: inout TileScratch, _ steps: ArraySlice<Step>
   ) {
     let days = input.closes.days
-    let start = tile * columns.count * days
-    input.withTile(tile) { rows in
-      var whole = output.mutableSpan
-      for step in steps {
-        var part = whole._mutatingExtracting(
-          start + step.columns.lowerBound * days..<start + step.columns.upperBound * days)
-        step.body(rows, &scratch, &part)
+    let rows = columns.count * days
+    for tile in 0..<(rows == 0 ? 0 : output.count / rows) {
+      input.withTile(first + tile) { bars in
+        for step in steps {
+          let start = tile * rows + step.columns.lowerBound * days
+          var part = output._mutatingExtracting(start..<start + step.columns.count * days)
+          step.body(bars, &scratch, &part)
+        }
       }
     }
   }

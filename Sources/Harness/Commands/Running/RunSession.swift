@@ -25,7 +25,7 @@ struct RunSession {
       tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
       started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: datasets.values.first,
       flags: [:], cases: reports.flatMap { records(of: $0, datasets) },
-      controls: reports.compactMap(ControlRecorder.record),
+      controls: reports.compactMap(ControlRecorder.record), allocator: reports.compactMap(AllocatorRecord.record),
       notes: notes(reports))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TickmarkAllocator
 
 /// Reads the machine's description from the system.
 public enum MachineProbe {
@@ -13,7 +14,7 @@ public enum MachineProbe {
       class: machineClass(processor: processor, family: family, model: model, cores: cores),
       cpu: "\(processor), family \(family), model \(model)", cores: cores,
       memoryBytes: Int(ProcessInfo.processInfo.physicalMemory), kernel: kernel(), governor: governor(),
-      allocator: AllocationCounters.allocator, instructionSet: InstructionSet.built.name, toolchain: toolchain,
+      allocator: Allocator.name, instructionSet: InstructionSet.built.name, toolchain: toolchain,
       loadBefore: load, loadAfter: load, stealFraction: nil)
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import TickmarkAgreement
+import TickmarkAllocator
 
 /// Measures one case in this process: verify, warm up, calibrate, time in rounds, count allocations.
 public struct CaseMeasurement {
@@ -36,6 +37,7 @@ public struct CaseMeasurement {
     let times = RoundTimer(plan: plan, stopwatch: stopwatch).time(bodies + rulers + rulers.prefix(1), seed: seed)
 
     var notes = stopwatch.modelName.map { ["\(id): times are of the model '\($0)', not of a clock"] } ?? []
+    if !Allocator.isCounting { notes.append("allocations: not counted, since this build has no jemalloc") }
     if times.keptAll { notes.append("\(id): too few rounds had the processor for themselves; all were kept") }
     let variants = operation.variants.indices.map { index in
       let place = timed.firstIndex(of: index)
@@ -52,11 +54,12 @@ public struct CaseMeasurement {
         .init(kind: yardsticks[$0].kind, wall: times.wall[timed.count + $0])
       },
       control: times.wall.last ?? [], rounds: times.wall.last?.count ?? 0, discarded: times.discarded,
-      seconds: Double(stopwatch.now() - start) * 1e-9, maximumResidentBytes: resident, notes: notes)
+      seconds: Double(stopwatch.now() - start) * 1e-9, maximumResidentBytes: resident,
+      allocator: AllocatorStatistics.current(), notes: notes)
   }
 
   /// The second of two counted calls: the first may still fill what the body keeps.
-  private func countAllocations(_ index: Int) -> AllocationCounters.Record {
+  private func countAllocations(_ index: Int) -> AllocationCounters.Record? {
     let run = operation.variants[index].body.run
     _ = AllocationCounters.record { run(1) }
     return AllocationCounters.record { run(1) }

@@ -1,3 +1,5 @@
+public import TickmarkAllocator
+
 /// What one fresh process measured of one case; crosses the pipe to the parent as JSON.
 public struct ProcessReport: Codable, Sendable, Equatable {
   /// A variant's times, one a kept round, in nanoseconds a call.
@@ -32,6 +34,8 @@ public struct ProcessReport: Codable, Sendable, Equatable {
   public var seconds: Double
   /// Peak of the whole process with the case's inputs and two outputs, before the harness adds its own memory.
   public var maximumResidentBytes: Int
+  /// At the end, with the case's inputs and outputs and the yardsticks' memory; nil where the allocator does not count.
+  public var allocator: AllocatorStatistics?
   /// What went otherwise than planned, one line each.
   public var notes: [String]
 }

@@ -40,6 +40,20 @@ extension MarkdownReport {
     return "\(before) → \(after) \(change.verdict.mark) \(verdict)"
   }
 
+  /// Where the memory of each case's process was, as its allocator saw it.
+  static func allocator(_ content: ReportContent) -> String {
+    guard let records = content.run.allocator, !records.isEmpty else { return "" }
+    var table = MarkdownTable("Case", ">allocated", ">active", ">resident", ">retained", ">metadata")
+    for record in records {
+      let parts = [record.allocated, record.active, record.resident, record.retained, record.metadata]
+      table.append([Markdown.code(record.case)] + parts.map { Units.quantity(Double($0), unit: "B") })
+    }
+    return
+      "## Allocator\n\nAt the end of a case's process, the largest of its processes: what the process held (inputs, outputs of all "
+      + "variants, yardsticks), the pages it lay in, those in physical memory at most, address space kept for later, "
+      + "and the allocator's own.\n\n" + table.text
+  }
+
   /// What the numbers were measured on, and what the data were.
   static func machine(_ content: ReportContent) -> String {
     let run = content.run

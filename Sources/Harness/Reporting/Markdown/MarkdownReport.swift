@@ -11,6 +11,7 @@ public enum MarkdownReport {
       speedups(content, charts: charts),
       scaling(charts),
       resources(content),
+      allocator(content),
       budgets(content),
       controls(content),
       omissions(content, charts: charts),

@@ -11,7 +11,7 @@ public enum TerminalReport {
   /// Ends in a line break; no line is wider than `width` columns, whatever the names and numbers.
   public static func text(_ content: ReportContent, style: Style = .plain) -> String {
     var lines = table(content, style: style)
-    let details = budgets(content) + controls(content) + omissions(content)
+    let details = budgets(content) + controls(content) + omissions(content) + allocator(content)
     if !details.isEmpty { lines += [""] + details }
     lines.append("")
     let headline = content.headline
@@ -104,6 +104,19 @@ public enum TerminalReport {
         "control fired: \(TextWidth.clean(control.case)) differs from itself by \(TextWidth.unbroken(Units.change(control.ratio))) "
           + TextWidth.unbroken(Units.changeInterval(control.interval)), width: width, indent: "  ")
     }
+  }
+
+  /// The case that held most; the Markdown report has all.
+  private static func allocator(_ content: ReportContent) -> [String] {
+    guard let largest = content.run.allocator?.max(by: { $0.resident < $1.resident }) else { return [] }
+    let parts = [
+      ("allocated", largest.allocated), ("active", largest.active), ("resident", largest.resident),
+      ("retained", largest.retained), ("metadata", largest.metadata),
+    ]
+    let texts = parts.map { TextWidth.unbroken("\(Units.quantity(Double($0.1), unit: "B")) \($0.0)") }
+    return TextWidth.wrapped(
+      "allocator: at most \(texts.joined(separator: ", ")) "
+        + "(\(TextWidth.shortened(TextWidth.clean(largest.case), to: 60)))", width: width, indent: "  ")
   }
 
   /// A few entries of each kind; how many more there are is said, and a report's file has them all.

@@ -19,3 +19,27 @@ static inline __attribute__((always_inline)) tickmark_double16 tickmark_widen16(
 static inline __attribute__((always_inline)) tickmark_float16 tickmark_narrow16(tickmark_double16 values) {
   return __builtin_convertvector(values, tickmark_float16);
 }
+
+// Rows of sixteen compared as a whole: reducing a mask of Swift's SIMD types to one truth is a call.
+
+#define TICKMARK_ROW_OPERATIONS(SUFFIX, ROW, BITS)                                                                     \
+  /* Whether all lanes have the same bits: two gaps may, 0 and -0 do not. */                                           \
+  static inline __attribute__((always_inline)) int tickmark_same_bits16##SUFFIX(ROW a, ROW b) {                        \
+    return __builtin_reduce_or((BITS)a ^ (BITS)b) == 0;                                                                \
+  }                                                                                                                    \
+  /* Whether every lane whose `counts` is not 0 lies above 0 and below its limit; a gap does not. */                   \
+  static inline __attribute__((always_inline)) int tickmark_within16##SUFFIX(ROW values, ROW limits, ROW counts) {     \
+    return __builtin_reduce_and(((values > 0) & (values < limits)) | (counts == 0)) != 0;                                    \
+  }                                                                                                                    \
+  /* Lane by lane the larger or smaller one; a gap in `values` leaves `best` as it is. */                              \
+  static inline __attribute__((always_inline)) ROW tickmark_larger16##SUFFIX(ROW values, ROW best) {                   \
+    return values > best ? values : best;                                                                              \
+  }                                                                                                                    \
+  static inline __attribute__((always_inline)) ROW tickmark_smaller16##SUFFIX(ROW values, ROW best) {                  \
+    return values < best ? values : best;                                                                              \
+  }
+
+typedef int tickmark_int16 __attribute__((ext_vector_type(16)));
+typedef long long tickmark_long16 __attribute__((ext_vector_type(16)));
+TICKMARK_ROW_OPERATIONS(f, tickmark_float16, tickmark_int16)
+TICKMARK_ROW_OPERATIONS(d, tickmark_double16, tickmark_long16)
