@@ -1,7 +1,6 @@
 import TickmarkAgreement
-import TickmarkIndicators
 import TickmarkFrames
-import TickmarkMemory
+import TickmarkIndicators
 public import TickmarkMeasurement
 
 extension Suite {
@@ -10,56 +9,61 @@ extension Suite {
     "streams", question: "What does one bar cost a stream, and what a look ahead?",
     sizes: .smoke(100), .full(10_000)
   ) { size in
-    let bars = StreamRun.bars(size.rows)
+    let bars = IndicatorBar.walk(size.rows)
     for type in IndicatorCatalog.all {
-      let indicator = try type.init(type.parameters.map(\.standard))
-      let run = StreamRun(columns: type.columnCount, bars)
-      // The same values, so that they are compared: the second looks at each bar before it takes it.
-      Operation(type.name, elements: size.rows, unit: "bars", yardsticks: [.arithmetic]) {
-        Variant("update", output: { run.take() }) { run.update(indicator) }
-        Variant("peek-and-update", output: { run.take() }) { run.peekAndUpdate(indicator) }
-      }
+      try operation(type.init(type.parameters.map(\.standard)), over: bars)
+    }
+  }
+
+  private static func operation(_ indicator: some Indicator, over bars: [IndicatorBar]) -> Operation {
+    // The same values, so that they are compared: the second looks at each bar before it takes it.
+    let run = StreamRun(indicator, bars)
+    return Operation(type(of: indicator).name, elements: bars.count, unit: "bars", yardsticks: [.arithmetic]) {
+      Variant("update", output: { run.copy() }) { run.update() }
+      Variant("peek-and-update", output: { run.copy() }) { run.peekAndUpdate() }
     }
   }
 }
 
-/// One series of bars, and room for what a stream makes of it.
-final class StreamRun {
+/// A stream over one series of bars, and room for what it makes of them.
+final class StreamRun<Parameters: Indicator> {
   private let bars: [IndicatorBar]
+  private var stream: IndicatorStream<Parameters>
+  /// Column after column.
   private var values: [Double]
 
-  init(columns: Int, _ bars: [IndicatorBar]) {
+  init(_ indicator: Parameters, _ bars: [IndicatorBar]) {
     self.bars = bars
-    values = Array(repeating: .nan, count: columns * bars.count)
+    stream = indicator.stream()
+    values = Array(repeating: .nan, count: Parameters.columnCount * bars.count)
   }
 
-  func update(_ indicator: any Indicator) { update(with: indicator) }
-  func peekAndUpdate(_ indicator: any Indicator) { peekAndUpdate(with: indicator) }
-
-  /// The values so far; the next call fills the same room.
-  func take() -> [Double] { values }
-
-  private func update<Parameters: Indicator>(with indicator: Parameters) {
-    var stream = indicator.stream()
-    for day in bars.indices { keep(stream.update(bars[day]), of: Parameters.self, day) }
+  func update() {
+    stream.restart()
+    for day in bars.indices { keep(stream.update(bars[day]), day) }
   }
 
-  private func peekAndUpdate<Parameters: Indicator>(with indicator: Parameters) {
-    var stream = indicator.stream()
+  func peekAndUpdate() {
+    stream.restart()
     for day in bars.indices {
-      keep(stream.peek(bars[day]), of: Parameters.self, day)
+      keep(stream.peek(bars[day]), day)
       _ = stream.update(bars[day])
     }
   }
 
-  private func keep<Parameters: Indicator>(_ bar: Parameters.Steps.Values, of: Parameters.Type, _ day: Int) {
+  /// The values so far. Were they shared, the next call would have to make room for its own.
+  func copy() -> [Double] { values.map(\.self) }
+
+  private func keep(_ bar: Parameters.Steps.Values, _ day: Int) {
     for column in 0..<Parameters.columnCount {
       values[column * bars.count + day] = Parameters.Steps.column(column, of: bar)
     }
   }
+}
 
+extension IndicatorBar {
   /// Seeded bars of one asset.
-  static func bars(_ count: Int) -> [IndicatorBar] {
+  static func walk(_ count: Int) -> [IndicatorBar] {
     let panels = IndicatorInput.panels(Size(count))
     func value(_ panel: Panel<Float>?, _ day: Int) -> Double { panel.map { Double($0[day, 0]) } ?? .nan }
     return (0..<count).map { day in

@@ -87,4 +87,21 @@ import Testing
       #expect(isSame, "\(column)")
     }
   }
+
+  @Test(arguments: samples) func `a stream that begins again is as a new one`(_ sample: Sample) throws {
+    func values<Parameters: Indicator>(_ indicator: Parameters) -> [[Double]] {
+      var stream = indicator.stream()
+      return (0..<2).map { _ in
+        stream.restart()
+        return Walk.of(100, seed: 2).flatMap { close in
+          let bar = IndicatorBar(close: close, high: close + 1, low: close - 1, volume: close, index: close)
+          let values = stream.update(bar)
+          return (0..<Parameters.columnCount).map { Parameters.Steps.column($0, of: values) }
+        }
+      }
+    }
+    let indicator = try #require(IndicatorCatalog.indicators(sample.list).first)
+    let series = values(indicator)
+    #expect(sameBits(series[0], series[1]))
+  }
 }
