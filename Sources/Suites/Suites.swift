@@ -7,6 +7,7 @@ public enum EngineSuites {
     .frames,
     .indicators,
     .singleIndicators,
+    .streams,
     .tracking,
     .book,
     .pipeline,

@@ -10,6 +10,9 @@ extension Subject {
     "bollinger:2/2/0,bollinger:5/1.5/1,bollinger:16/0/0", "deviation:2/1,deviation:5/0,deviation:16/1",
     "zscore:2/0,zscore:5/1,zscore:16/0",
     "correlation:2,correlation:5,correlation:16", "beta:2,beta:5,beta:16", "atr:1,atr:5,atr:16", "adx:2,adx:5,adx:16",
+    "wma:1,wma:5,wma:16", "rsi:1,rsi:5,rsi:16", "simple-rsi:1,simple-rsi:5,simple-rsi:16",
+    "macd:1/2/1,macd:3/10/5,macd:12/16/4", "roc:1,roc:5,roc:16", "returns", "log-returns",
+    "volume-sma:1,volume-sma:5,volume-sma:16", "obv", "stoch:1/1/1,stoch:5/1/3,stoch:14/3/2",
   ]
 
   /// A list of indicators: every variant, and the streams, whose `peek` and `update` stand as variants beside them.

@@ -19,6 +19,11 @@ import Testing
     Sample(list: "zscore:20/1", forgetsAfter: 20),
     Sample(list: "correlation:20", forgetsAfter: 21), Sample(list: "beta:20", forgetsAfter: 21),
     Sample(list: "atr:14", forgetsAfter: nil), Sample(list: "adx:14", forgetsAfter: nil),
+    Sample(list: "wma:20", forgetsAfter: 20), Sample(list: "rsi:14", forgetsAfter: nil),
+    Sample(list: "simple-rsi:14", forgetsAfter: 15), Sample(list: "macd:12/26/9", forgetsAfter: nil),
+    Sample(list: "roc:10", forgetsAfter: 11), Sample(list: "returns", forgetsAfter: 2),
+    Sample(list: "log-returns", forgetsAfter: 2), Sample(list: "volume-sma:20", forgetsAfter: 20),
+    Sample(list: "obv", forgetsAfter: nil), Sample(list: "stoch:14/3/3", forgetsAfter: 18),
   ]
   static let variants = ["scalar", "simd", "fused"]
 
@@ -87,5 +92,22 @@ import Testing
       let isSame = sameBits(values[..<70] + values[71...], try #require(expected[column]))
       #expect(isSame, "\(column)")
     }
+  }
+
+  @Test(arguments: samples) func `a stream that begins again is as a new one`(_ sample: Sample) throws {
+    func values<Parameters: Indicator>(_ indicator: Parameters) -> [[Double]] {
+      var stream = indicator.stream()
+      return (0..<2).map { _ in
+        stream.restart()
+        return Walk.of(100, seed: 2).flatMap { close in
+          let bar = IndicatorBar(close: close, high: close + 1, low: close - 1, volume: close, index: close)
+          let values = stream.update(bar)
+          return (0..<Parameters.columnCount).map { Parameters.Steps.column($0, of: values) }
+        }
+      }
+    }
+    let indicator = try #require(IndicatorCatalog.indicators(sample.list).first)
+    let series = values(indicator)
+    #expect(sameBits(series[0], series[1]))
   }
 }

@@ -10,7 +10,9 @@ import Testing
     of(["deviation"], ["2/0", "2/1", "5/0", "5/1", "20/0", "20/1", "50/0", "50/1"]),
     of(["bollinger"], ["20/2/0", "20/2/1", "5/1.5/0", "5/1.5/1"]),
     of(["correlation", "beta"], [5, 30, 60]),
-    of(["atr", "adx"], [2, 14, 30]),
+    of(["atr", "adx", "rsi", "roc"], [2, 14, 30]),
+    of(["wma"], [2, 5, 20, 50]), of(["volume-sma"], [5, 20]), ["obv"],
+    of(["macd"], ["12/26/9", "3/10/16", "5/6/2"]), of(["stoch"], ["14/3/3", "5/1/3", "20/5/2"]),
   ].flatMap(\.self)
 
   /// Each name with each of the parameters.

@@ -4,6 +4,8 @@ public enum IndicatorCatalog {
     [
       SMA.self, EMA.self, MinMax.self,
       Bollinger.self, Deviation.self, ZScore.self, Correlation.self, Beta.self, ATR.self, ADX.self,
+      WMA.self, RSI.self, SimpleRSI.self, MACD.self, RateOfChange.self, Returns.self, LogReturns.self,
+      VolumeSMA.self, OBV.self, Stochastic.self,
     ]
   }
 

@@ -8,19 +8,20 @@ extension MinMax {
     private var lowest: RollingExtreme16
     private var highest: RollingExtreme16
 
+    static var looksForGaps: Bool { true }
     static func scratchRows(_ indicator: MinMax) -> Int { 2 * indicator.period }
 
     @inline(__always) init(_ indicator: MinMax, at base: Int, _ scratch: inout MutableSpan<SIMD16<Double>>) {
       let period = indicator.period
-      lowest = RollingExtreme16(highest: false, at: base, width: period, &scratch)
-      highest = RollingExtreme16(highest: true, at: base + period, width: period, &scratch)
+      lowest = RollingExtreme16(highest: false, at: base, width: period)
+      highest = RollingExtreme16(highest: true, at: base + period, width: period)
     }
 
     @inline(__always) mutating func next<Element: PanelElement>(
       _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
     ) -> (SIMD16<Double>, SIMD16<Double>) {
-      let close = TileGaps.valid(input.closes[day])
-      return (lowest.next(close, &scratch), highest.next(close, &scratch))
+      let close = TileGaps.valid(input.closes[day], gaps: gaps)
+      return (lowest.next(close, gaps: gaps, &scratch), highest.next(close, gaps: gaps, &scratch))
     }
   }
 }

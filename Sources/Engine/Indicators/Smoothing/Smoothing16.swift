@@ -29,11 +29,11 @@ struct Smoothing16 {
     Smoothing16(period: period, share: 1 / Double(period), skipping: skipped)
   }
 
-  @inline(__always) mutating func next(_ value: Lanes, gaps: Bool) -> Lanes {
+  @_transparent mutating func next(_ value: Lanes, gaps: Bool) -> Lanes {
     gaps ? nextAmongGaps(value) : nextOfAll(value)
   }
 
-  @inline(__always) private mutating func nextOfAll(_ value: Lanes) -> Lanes {
+  @_transparent private mutating func nextOfAll(_ value: Lanes) -> Lanes {
     guard count < period else {
       average += share * (value - average)
       return average
@@ -45,7 +45,7 @@ struct Smoothing16 {
     return average
   }
 
-  @inline(__always) private mutating func nextAmongGaps(_ value: Lanes) -> Lanes {
+  @_transparent private mutating func nextAmongGaps(_ value: Lanes) -> Lanes {
     guard isWarming else {
       let next = average + share * (value - average)
       average = next.replacing(with: average, where: value .!= value)
@@ -55,7 +55,7 @@ struct Smoothing16 {
   }
 
   /// Some lanes still add up their first values, others follow already.
-  @inline(__always) private mutating func nextInWarmUp(_ value: Lanes) -> Lanes {
+  @_transparent private mutating func nextInWarmUp(_ value: Lanes) -> Lanes {
     let full = Lanes(repeating: period)
     let isMissing = value .!= value
     let isFollowing = counts .>= full

@@ -23,6 +23,15 @@ public struct IndicatorStream<Parameters: Indicator>: ~Copyable {
     self.memory = memory
   }
 
+  /// Begins another series in the same memory.
+  public mutating func restart() {
+    // Copied for the reason that `update` has.
+    let indicator = indicator
+    var windows = memory.mutableSpan
+    let begun = Parameters.Steps(indicator, &windows)
+    steps = begun
+  }
+
   /// Takes a complete bar and gives its values; NaN during the warm-up and where a gap asks for it.
   public mutating func update(_ bar: IndicatorBar) -> Parameters.Steps.Values {
     // A copy of the few numbers that are no window: `memory` and `steps` cannot be lent at once.

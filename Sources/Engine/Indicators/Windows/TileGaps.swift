@@ -32,4 +32,9 @@ enum TileGaps {
     // Subtracting 0 keeps the sign of a zero, adding it would not.
     return lanes - (lanes - lanes)
   }
+
+  /// As `valid`; `gaps: false` promises that nothing has to be made a gap.
+  @inline(__always) static func valid<Element: PanelElement>(_ row: SIMD16<Element>, gaps: Bool) -> SIMD16<Double> {
+    gaps ? valid(row) : Element.widen(row)
+  }
 }

@@ -1,0 +1,23 @@
+public import TickmarkAgreement
+import TickmarkFrames
+
+extension Returns {
+  public static var simd: Variant<IndicatorBody<Returns>> { Variant("simd", .lanes(Lanes.self)) }
+
+  struct Lanes: LaneSteps {
+    private var previous = SIMD16<Double>(repeating: .nan)
+
+    static func scratchRows(_ indicator: Returns) -> Int { 0 }
+
+    @inline(__always) init(_ indicator: Returns, at base: Int, _ scratch: inout MutableSpan<SIMD16<Double>>) {}
+
+    @inline(__always) mutating func next<Element: PanelElement>(
+      _ input: borrowing TileInput<Element>, _ day: Int, gaps: Bool, _ scratch: inout MutableSpan<SIMD16<Double>>
+    ) -> SIMD16<Double> {
+      let close = TileGaps.valid(input.closes[day])
+      let change = close / previous - 1
+      previous = close
+      return change
+    }
+  }
+}
