@@ -34,6 +34,19 @@ import Testing
     #expect(sameBits(ranges, [.nan, 4, 6, 3]))
   }
 
+  @Test(arguments: ["simd", "fused"]) func `a range that overflows is the same in every variant`(
+    _ variant: String
+  ) throws {
+    var bars = Self.bars(80, seed: 23)
+    bars.highs[50] = 1.7e308
+    bars.lows[50] = -1.7e308
+    let expected = try bars.columns("atr:5,adx:5", variant: "scalar")
+    for (column, values) in try bars.columns("atr:5,adx:5", variant: variant) {
+      let isSame = sameBits(values, try #require(expected[column]))
+      #expect(isSame && !values[49].isNaN, "\(column)")
+    }
+  }
+
   @Test(arguments: variants) func `prices that only rise have nothing but plus, and full strength`(
     _ variant: String
   ) throws {

@@ -9,7 +9,7 @@ public import TickmarkAgreement
 /// - Gaps: one inside the window gives a gap and leaves no trace once it has left.
 /// - Warm-up: `period − 1` rows.
 /// - Accuracy: 1e-9 relative for Float64 columns, also at an offset of 1e9 (`RollingMoments`); equal closes give exactly
-///   0. TA-Lib works with raw squares, so that its own error there is up to 1e-8 of the price.
+///   0.
 /// - Source: TA-Lib `STDDEV`.
 public struct Deviation: Indicator {
   public let period: Int

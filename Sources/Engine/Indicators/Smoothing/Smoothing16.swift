@@ -8,7 +8,7 @@ struct Smoothing16 {
   private let meanShare: Double
   private let share: Lanes
   private var average = Lanes(repeating: 0)
-  /// Valid values so far, up to `period`: of each lane; and of all where there are no gaps, the most where there are.
+  /// Valid values so far, up to `period`: of each lane, and of all where there are no gaps.
   private var counts: Lanes
   private var count: Double
   private var isWarming = true
@@ -64,9 +64,7 @@ struct Smoothing16 {
     let begun = sum.replacing(with: sum * Lanes(repeating: meanShare), where: counts .== full)
     let next = begun.replacing(with: average + share * (value - average), where: isFollowing)
     average = next.replacing(with: average, where: isMissing)
-    // Looking at all lanes is a call: not before one of them can be full.
-    count += 1
-    isWarming = count < period || any(counts .< full)
+    isWarming = any(counts .< full)
     return next.replacing(with: .nan, where: counts .< full)
   }
 }
