@@ -35,7 +35,9 @@ struct BaselineCommand: ParsableCommand {
       let chosen = try selection.select(from: Program.current.suites)
       let names = Set(chosen.entries.map(\.suite.name))
       let suites = Program.current.suites.filter { names.contains($0.name) }
-      let whole = try Selection(suites: suites, filters: [], includeLarge: !selection.quick)
+      // With a filter, so that what runs on request is part of what was asked for.
+      let filters = selection.filter.isEmpty ? [] : names.sorted().map { "\($0)/*" }
+      let whole = try Selection(suites: suites, filters: filters, includeLarge: !selection.quick)
       let session = RunSession(
         selection: whole, plan: measuring.plan(quick: selection.quick, settings: settings),
         timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300)
