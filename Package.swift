@@ -83,7 +83,7 @@ let package = Package(
     module("Engine/Parallel", uses: ["Memory"]),
     module("Engine/Arrow", uses: ["Memory", "Frames", "CTickmarkArrow"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
-    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel"]),
+    module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel", "CTickmarkVector"]),
 
     // How it is measured.
     module("Harness/Statistics"),

@@ -11,7 +11,9 @@ extension Rule {
     "TickmarkIndicators": [
       "TickmarkAgreement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "CTickmarkVector",
     ],
-    "TickmarkBacktest": ["TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel"],
+    "TickmarkBacktest": [
+      "TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel", "CTickmarkVector",
+    ],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [

@@ -132,7 +132,7 @@ struct BookDecisions<Element: PanelElement> {
       tiles.lastClose[tile] = price
       if atOpen {
         let open = ValidPrices(Element.widen(prices.rows[tile * prices.days + day]))
-        price.replace(with: open.prices, where: open.isValid)
+        price = open.or(price)
       }
       group += tiles.shares[tile] * price
     }

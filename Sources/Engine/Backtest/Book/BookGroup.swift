@@ -80,16 +80,15 @@ final class BookGroup {
     var sums = sums.mutableSpan
     for day in days {
       let close = ValidPrices(Element.widen(closes[day]))
-      last.replace(with: close.prices, where: close.isValid)
+      last = close.or(last)
       if tracksTrades {
-        high.replace(with: close.prices, where: close.isValid .& (close.prices .> high))
-        low.replace(with: close.prices, where: close.isValid .& (close.prices .< low))
+        high = close.higher(than: high)
+        low = close.lower(than: low)
         if day == days.lowerBound, !fills.isEmpty { replay(fills, book, tile, close, &high, &low) }
       }
-      let priced = Lanes(repeating: 0).replacing(with: close.prices, where: close.isValid)
       sums[day - blockStart].net += shares * last
       sums[day - blockStart].gross += size * last
-      sums[day - blockStart].priced += shares * priced
+      sums[day - blockStart].priced += shares * close.or(Lanes(repeating: 0))
     }
     lastClose[tile] = last
     highest[tile] = high
@@ -114,8 +113,8 @@ final class BookGroup {
       case .opened: break
       case .flipped(let trade): log.append(trade)
       }
-      high[lane] = close.isValid[lane] ? close.prices[lane] : -.infinity
-      low[lane] = close.isValid[lane] ? close.prices[lane] : .infinity
+      high[lane] = close.or(Lanes(repeating: -.infinity))[lane]
+      low[lane] = close.or(Lanes(repeating: .infinity))[lane]
     }
   }
 }

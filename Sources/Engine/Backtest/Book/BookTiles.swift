@@ -95,14 +95,3 @@ final class BookTiles {
     eventDays[events] = Int32(end)
   }
 }
-
-/// Sixteen prices of which those that are no finite number above 0 are none.
-struct ValidPrices {
-  let prices: SIMD16<Double>
-  let isValid: SIMDMask<SIMD16<Int64>>
-
-  @inline(__always) init(_ prices: SIMD16<Double>) {
-    self.prices = prices
-    isValid = (prices .> SIMD16(repeating: 0)) .& (prices .< SIMD16(repeating: .infinity))
-  }
-}

@@ -48,3 +48,21 @@ typedef int tickmark_int16 __attribute__((ext_vector_type(16)));
 typedef long long tickmark_long16 __attribute__((ext_vector_type(16)));
 TICKMARK_ROW_OPERATIONS(f, tickmark_float16, tickmark_int16)
 TICKMARK_ROW_OPERATIONS(d, tickmark_double16, tickmark_long16)
+
+// Prices count where they are finite and above 0. Choosing by a mask in one instruction: `replacing(with:where:)` of Swift's
+// SIMD types is sometimes compiled to a loop over the lanes.
+
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_price_or16(
+    tickmark_double16 prices, tickmark_double16 otherwise) {
+  return ((prices > 0) & (prices < __builtin_inf())) ? prices : otherwise;
+}
+
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_higher_price16(
+    tickmark_double16 prices, tickmark_double16 highest) {
+  return ((prices > highest) & (prices > 0) & (prices < __builtin_inf())) ? prices : highest;
+}
+
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_lower_price16(
+    tickmark_double16 prices, tickmark_double16 lowest) {
+  return ((prices < lowest) & (prices > 0) & (prices < __builtin_inf())) ? prices : lowest;
+}

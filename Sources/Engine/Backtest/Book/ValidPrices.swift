@@ -1,0 +1,21 @@
+import CTickmarkVector
+
+/// Sixteen prices of which those that are no finite number above 0 are none.
+struct ValidPrices {
+  typealias Lanes = SIMD16<Double>
+
+  let prices: Lanes
+
+  @inline(__always) init(_ prices: Lanes) { self.prices = prices }
+
+  var isValid: SIMDMask<SIMD16<Int64>> {
+    @inline(__always) get { (prices .> Lanes(repeating: 0)) .& (prices .< Lanes(repeating: .infinity)) }
+  }
+
+  /// Each price, or what stands in for one that is none.
+  @inline(__always) func or(_ otherwise: Lanes) -> Lanes { tickmark_price_or16(prices, otherwise) }
+
+  @inline(__always) func higher(than highest: Lanes) -> Lanes { tickmark_higher_price16(prices, highest) }
+
+  @inline(__always) func lower(than lowest: Lanes) -> Lanes { tickmark_lower_price16(prices, lowest) }
+}
