@@ -7,7 +7,7 @@ extension Suite {
   /// Every trial of a parameter search keeps a book; only the winner's ledger is looked at.
   public static let book = Suite(
     "book", question: "What does a back-test with shares and cash cost, with and without its ledger?",
-    sizes: .smoke(60, 17), .full(1_000, 50), .full(2_520, 500), .large(252, 4_000), .large(5_040, 3_000)
+    sizes: .smoke(60, 17), .full(1_000, 50), .large(2_520, 500), .large(252, 4_000), .large(5_040, 3_000)
   ) { size in
     let closes: Panel<Float> = ReferenceMarket.prices(days: size.rows, assets: size.columns, seed: 42)
     let weights: Panel<Float> = ReferenceMarket.weightsMonthly(days: size.rows, assets: size.columns, seed: 42)

@@ -7,7 +7,7 @@ extension Suite {
   /// Nothing starts before the prices are in memory.
   public static let frames = Suite(
     "frames",
-    question: "What does it cost to read prices, as text and as our binary file, and to cut and coarsen them?",
+    question: "What does it cost to read prices, as text and as our binary file?",
     sizes: .smoke(30, 3), .full(252, 400), .large(252, 4_000)
   ) { size in
     let files = try PriceFiles(size)
@@ -21,6 +21,13 @@ extension Suite {
     Operation("parse-wide", elements: files.wideBytes, unit: "bytes", yardsticks: [.arithmetic, .memory]) {
       Variant("csv", output: files.wideDigest) { files.loadWide() }
     }
+  }
+
+  /// What an analysis does to a market before it begins.
+  public static let cuts = Suite(
+    "cuts", question: "What does it cost to cut and coarsen prices, and what does sharing their memory save?",
+    sizes: .smoke(30, 3), .full(252, 400), .large(252, 4_000)
+  ) { size in
     let cuts = try FrameCuts(size)
     Operation("slice-days", elements: cuts.frame.count, unit: "bars", yardsticks: [.arithmetic, .memory]) {
       Variant("copied", output: cuts.digest) { cuts.copyDays() }

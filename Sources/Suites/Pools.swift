@@ -8,7 +8,7 @@ extension Suite {
   /// that all threads may use, `share` from a thread's own part of them, `arena` appends to columns.
   public static let pools = Suite(
     "pools", question: "When is a pool cheaper than the allocator, and when is it not?",
-    sizes: .smoke(200), .full(1_000), .full(100_000)
+    sizes: .smoke(200), .full(1_000), .large(100_000)
   ) { size in
     let ways = OrderWay.all(orders: size.count)
     // Each order lives until the eighth after it comes.

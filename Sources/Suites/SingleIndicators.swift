@@ -7,7 +7,7 @@ extension Suite {
   /// A screen asks for one series at a time, a strategy for a handful of them.
   public static let singleIndicators = Suite(
     "single-indicators", question: "What does one indicator cost a bar, and what do several in one pass save?",
-    sizes: .smoke(60, 17), .full(250, 64), .large(250, 4_000)
+    sizes: .smoke(60, 17), .large(250, 64), .large(250, 4_000)
   ) { size in
     let input = IndicatorInput.panels(size)
     for type in IndicatorCatalog.all {

@@ -7,7 +7,7 @@ extension Suite {
   /// A live feed brings one bar at a time, and a screen asks for the value of a day that is not over.
   public static let streams = Suite(
     "streams", question: "What does one bar cost a stream, and what a look ahead?",
-    sizes: .smoke(100), .full(10_000)
+    sizes: .smoke(100), .large(10_000)
   ) { size in
     let bars = IndicatorBar.walk(size.rows)
     for type in IndicatorCatalog.all {

@@ -5,6 +5,7 @@ public enum EngineSuites {
   public static let all: [Suite] = [
     .market,
     .frames,
+    .cuts,
     .indicators,
     .singleIndicators,
     .streams,

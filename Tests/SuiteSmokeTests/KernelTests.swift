@@ -10,8 +10,8 @@ import TickmarkSuites
   /// `suite/operation`, or `suite/operation:variant`.
   static let allocating: [String: String] = [
     "frames/load": "makes a frame", "frames/parse-long": "makes a frame", "frames/parse-wide": "makes a panel",
-    "frames/slice-days": "makes a slice", "frames/filter": "makes a slice", "frames/resample-week": "makes a frame",
-    "frames/resample-month": "makes a frame",
+    "cuts/slice-days": "makes a slice", "cuts/filter": "makes a slice", "cuts/resample-week": "makes a frame",
+    "cuts/resample-month": "makes a frame",
     "pipeline/whole-day": "makes panels",
     "pools/turnover:allocation": "is what the others are compared with",
     "pools/turnover-on-two": "Dispatch allocates to start threads",
