@@ -7,7 +7,7 @@ extension Suite {
   /// The daily job computes six series for every stock of the market.
   public static let indicators = Suite(
     "indicators", question: "How many stocks a second, and does SIMD earn its keep?",
-    sizes: .smoke(60, 17), .full(100, 10), .full(500, 20), .full(1_000, 50), .full(252, 4_000), .full(2_520, 500),
+    sizes: .smoke(60, 17), .full(100, 10), .full(500, 20), .full(1_000, 50), .full(252, 4_000), .large(2_520, 500),
     .large(5_040, 3_000)
   ) { size in
     let closes: Panel<Float> = ReferenceMarket.prices(days: size.rows, assets: size.columns, seed: 42)

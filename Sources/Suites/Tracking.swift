@@ -7,7 +7,7 @@ extension Suite {
   /// Every trial of a parameter search makes one pass over weights and prices.
   public static let tracking = Suite(
     "tracking", question: "What do all 59 trade statistics cost, and does SIMD earn its keep?",
-    sizes: .smoke(60, 17), .full(100, 10), .full(500, 20), .full(1_000, 50), .full(252, 4_000), .full(2_520, 500),
+    sizes: .smoke(60, 17), .full(100, 10), .full(500, 20), .full(1_000, 50), .large(252, 4_000), .full(2_520, 500),
     .large(5_040, 3_000)
   ) { size in
     try TrackingRun(

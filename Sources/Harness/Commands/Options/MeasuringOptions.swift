@@ -3,7 +3,7 @@ import TickmarkMeasurement
 
 /// How much is measured.
 struct MeasuringOptions: ParsableArguments {
-  @Option(help: "Fresh processes a case; 20, or 14 with --quick.")
+  @Option(help: "Fresh processes a case; 20, or 12 with --quick.")
   var processes: Int?
 
   @Option(help: "Seconds of rounds in each process; 0.12, or 0.06 with --quick.")
@@ -23,7 +23,7 @@ struct MeasuringOptions: ParsableArguments {
 
   func plan(quick: Bool, settings: Settings) -> MeasurementPlan {
     MeasurementPlan(
-      processes: processes ?? settings.processes ?? (quick ? 14 : 20),
+      processes: processes ?? settings.processes ?? (quick ? 12 : 20),
       secondsPerProcess: seconds ?? settings.secondsPerProcess ?? (quick ? 0.06 : 0.12), minimumRounds: 5,
       seed: seed)
   }
