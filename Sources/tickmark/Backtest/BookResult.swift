@@ -1,9 +1,8 @@
-import Foundation
 import TickmarkBacktest
 import TickmarkFrames
 
 /// What a book's run gives its user: `tickmark.backtest/1`.
-struct BookResult {
+struct BookResult: BacktestDocument {
   private let statistics: BookStatistics
   private let rules: BookRules
   private let dates: [Day]
@@ -35,16 +34,9 @@ struct BookResult {
     trades = (0..<run.tradeCount).map { run[trade: $0] }
   }
 
-  func write(to destination: ResultDestination) throws {
-    let text =
-      switch destination.format {
-      case .csv: StatisticValue.table(statistics.named)
-      case .json: try json()
-      }
-    try AtomicFile.write(to: destination.path) { (file) throws(FrameError) in try file.append(text) }
-  }
+  var named: [(name: String, value: Double)] { statistics.named }
 
-  private struct Document: Encodable {
+  struct Document: Encodable {
     let schema = "tickmark.backtest/1"
     let rules = "engine"
     let variant: String
@@ -64,19 +56,16 @@ struct BookResult {
     let trades: Int
   }
 
-  private func json() throws -> String {
+  func document() -> Document {
     func values(_ numbers: [Double]) -> [StatisticValue] { numbers.map(StatisticValue.init) }
-    let document = Document(
+    return Document(
       variant: variant, precision: precision.rawValue, capital: rules.capital, allocation: rules.allocation.rawValue,
       timing: rules.timing.rawValue, carry: rules.carry.rawValue,
-      statistics: StatisticValue.document(statistics.named),
+      statistics: StatisticValue.document(named),
       undefined: StatisticValue.undefined(
-        statistics.named, because: "the net asset value is 0, negative or no number on some day"),
+        named, because: "the net asset value is 0, negative or no number on some day"),
       nav: values(nav), cash: values(cash), returns: values(returns), margin: values(margin), fills: fills.count,
       trades: trades.count)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 
   /// By exit day, then asset.

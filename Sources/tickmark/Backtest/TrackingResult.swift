@@ -1,9 +1,8 @@
-import Foundation
 import TickmarkBacktest
 import TickmarkFrames
 
 /// What a tracker's run gives its user: `tickmark.backtest/1`.
-struct TrackingResult {
+struct TrackingResult: BacktestDocument {
   let statistics: TradeStatistics
   let margin: [Double]
   let trades: [Trade]
@@ -13,16 +12,9 @@ struct TrackingResult {
   let variant: String
   let precision: Precision
 
-  func write(to destination: ResultDestination) throws {
-    let text =
-      switch destination.format {
-      case .csv: StatisticValue.table(statistics.named)
-      case .json: try json()
-      }
-    try AtomicFile.write(to: destination.path) { (file) throws(FrameError) in try file.append(text) }
-  }
+  var named: [(name: String, value: Double)] { statistics.named }
 
-  private struct Document: Encodable {
+  struct Document: Encodable {
     let schema = "tickmark.backtest/1"
     let rules = "seed"
     let variant: String
@@ -35,15 +27,12 @@ struct TrackingResult {
     let trades: Int
   }
 
-  private func json() throws -> String {
-    let document = Document(
+  func document() -> Document {
+    Document(
       variant: variant, precision: precision.rawValue, capital: capital,
-      statistics: StatisticValue.document(statistics.named),
-      undefined: StatisticValue.undefined(statistics.named, because: "a trade closed on a day without a price"),
+      statistics: StatisticValue.document(named),
+      undefined: StatisticValue.undefined(named, because: "a trade closed on a day without a price"),
       margin: margin, trades: trades.count)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 
   /// By exit day, then asset; a price that was not there is empty.
