@@ -1,14 +1,14 @@
+import CTickmarkVector
 import TickmarkFrames
 
 /// What a tile's last day left open, and what a day must be like to leave it so.
 struct TileBook<Element: PanelElement> {
   typealias Row = SIMD16<Double>
 
-  private let assets: Int
   private let capital: Double
-  private let present: TileDay.Mask
+  private let present: TileDay.Lanes
   private var entries: TileEntries
-  private var open = TileDay.Mask(repeating: false)
+  private var open: TileDay.Lanes = 0
 
   /// The weights of the last day.
   private(set) var weight = SIMD16<Element>(repeating: .nan)
@@ -23,12 +23,9 @@ struct TileBook<Element: PanelElement> {
   private(set) var margin = 0.0
 
   init(tile: Int, assets: Int, capital: Double) {
-    self.assets = min(16, assets - tile * 16)
     self.capital = capital
     entries = TileEntries(firstAsset: tile * 16)
-    var present = TileDay.Mask(repeating: false)
-    for lane in 0..<self.assets { present[lane] = true }
-    self.present = present
+    present = .max >> UInt16(16 - min(16, assets - tile * 16))
   }
 
   /// A day on which something may enter, leave or change.
@@ -37,24 +34,24 @@ struct TileBook<Element: PanelElement> {
     _ highest: inout SIMD16<Element>, _ lowest: inout SIMD16<Element>, _ log: inout TradeLog<Trade>
   ) {
     let day = TileDay(
-      weight: Element.widen(weight), price: Element.widen(price), isFull: assets == 16, present: present,
-      capital: capital)
+      weight: Element.widen(weight), price: Element.widen(price), present: present, capital: capital)
     let targets = day.targets
     let before = (highest: Element.widen(highest), lowest: Element.widen(lowest))
-    var now = before
-    let opened = targets .& .!open
-    now.highest.replace(with: day.price, where: opened .| (day.price .> now.highest))
-    now.lowest.replace(with: day.price, where: opened .| (day.price .< now.lowest))
-    let turned = targets .^ open
-    if isLast || any(turned) {
+    let opened = targets & ~open
+    let now = (
+      highest: tickmark_choose16(opened | tickmark_above16(day.price, before.highest), day.price, before.highest),
+      lowest: tickmark_choose16(opened | tickmark_above16(before.lowest, day.price), day.price, before.lowest)
+    )
+    if isLast || targets != open {
       entries.turn(from: open, to: targets, on: index, isLast: isLast, day, before: before, now: now, &log)
     }
-    (active, margin) = day.measure(targets)
+    active = Int32(day.active.nonzeroBitCount)
+    margin = day.margin(targets)
     open = targets
     self.weight = weight
-    isOpen = Element.narrow(Row(repeating: 0).replacing(with: 1, where: targets))
+    isOpen = Element.narrow(tickmark_choose16(targets, Row(repeating: 1), Row(repeating: 0)))
     limit = Element.narrow(day.safePrices)
-    mustLook = any((day.weight .!= Row(repeating: 0)) .& (day.weight .== day.weight) .& .!targets)
+    mustLook = day.active & day.weighed & ~targets != 0
     highest = Element.narrow(now.highest)
     lowest = Element.narrow(now.lowest)
   }

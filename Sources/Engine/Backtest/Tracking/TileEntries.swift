@@ -1,7 +1,7 @@
 /// When, at what price and with what weight the open trades of a tile began.
 struct TileEntries {
   typealias Row = TileDay.Row
-  typealias Mask = TileDay.Mask
+  typealias Lanes = TileDay.Lanes
   /// The highest and lowest prices that open trades have seen.
   typealias Range = (highest: Row, lowest: Row)
 
@@ -19,18 +19,22 @@ struct TileEntries {
   ///   - before: what the trades had seen until yesterday; an exit does not see its own day's price.
   ///   - now: what they have seen with today, a trade that opens today only today's price.
   @inline(never) mutating func turn(
-    from open: Mask, to targets: Mask, on index: Int, isLast: Bool, _ today: TileDay, before: Range, now: Range,
+    from open: Lanes, to targets: Lanes, on index: Int, isLast: Bool, _ today: TileDay, before: Range, now: Range,
     _ log: inout TradeLog<Trade>
   ) {
-    for lane in 0..<16 where isLast || open[lane] != targets[lane] {
-      if open[lane], !targets[lane] {
+    var lanes = isLast ? open | targets : open ^ targets
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount
+      let bit: Lanes = lanes & (0 &- lanes)
+      lanes ^= bit
+      if open & bit != 0, targets & bit == 0 {
         log.append(trade(lane, exitDay: index, exitPrice: today.price[lane], range: before, closedAtEnd: false))
-      } else if targets[lane], !open[lane] {
+      } else if targets & bit != 0, open & bit == 0 {
         day[lane] = Int32(index)
         price[lane] = today.price[lane]
         weight[lane] = today.weight[lane]
       }
-      if isLast, targets[lane] {
+      if isLast, targets & bit != 0 {
         log.append(trade(lane, exitDay: index, exitPrice: today.price[lane], range: now, closedAtEnd: true))
       }
     }

@@ -66,3 +66,30 @@ static inline __attribute__((always_inline)) tickmark_double16 tickmark_lower_pr
     tickmark_double16 prices, tickmark_double16 lowest) {
   return ((prices < lowest) & (prices > 0) & (prices < __builtin_inf())) ? prices : lowest;
 }
+
+// Sixteen answers as the bits of one number, lane 0 lowest: Swift's masks are vectors, whose single lanes are slow to ask.
+
+typedef _Bool tickmark_bool16 __attribute__((ext_vector_type(16)));
+
+static inline __attribute__((always_inline)) unsigned short tickmark_bits16(tickmark_bool16 answers) {
+  unsigned short bits;
+  __builtin_memcpy(&bits, &answers, sizeof bits);
+  return bits;
+}
+
+// A gap is above nothing, and nothing is above a gap.
+static inline __attribute__((always_inline)) unsigned short tickmark_above16(tickmark_double16 a, tickmark_double16 b) {
+  return tickmark_bits16(__builtin_convertvector(a > b, tickmark_bool16));
+}
+
+// A gap differs from everything, itself too.
+static inline __attribute__((always_inline)) unsigned short tickmark_differ16(tickmark_double16 a, tickmark_double16 b) {
+  return tickmark_bits16(__builtin_convertvector(a != b, tickmark_bool16));
+}
+
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_choose16(
+    unsigned short bits, tickmark_double16 set, tickmark_double16 clear) {
+  tickmark_bool16 answers;
+  __builtin_memcpy(&answers, &bits, sizeof bits);
+  return __builtin_convertvector(answers, tickmark_long16) != 0 ? set : clear;
+}
