@@ -16,6 +16,18 @@ extension Suite {
       rules: BookRules(capital: 1e8, cost: .commission()))
     BookRun(input, record: .ledger).operation("ledger")
     BookRun(input, record: .value).operation("value")
+    let nextOpen = try BookInput(
+      weights: weights, closes: closes, opens: opens(after: closes), dates: ReferenceMarket.businessDays(size.rows),
+      rules: BookRules(capital: 1e8, timing: .nextBarOpen, cost: .commission()))
+    BookRun(nextOpen, record: .ledger).operation("ledger-next-open")
+  }
+}
+
+/// Each day opens within half a per cent of the last close.
+private func opens(after closes: Panel<Float>) -> Panel<Float> {
+  Panel(days: closes.days, assets: closes.assets) { day, asset in
+    let night = 1 + 0.01 * (SplitMix.unit(seed: 46, day * closes.assets + asset) - 0.5)
+    return Float(Double(closes[max(day - 1, 0), asset]) * night)
   }
 }
 

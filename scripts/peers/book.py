@@ -82,11 +82,13 @@ def compare_all(findings: Findings, clock: Clock, days: int, assets: int) -> Non
     """At the close and at the next open with the broker's costs, and long only for vectorbt."""
     monthly = reference_market.monthly_weights(days, assets)
     size = f"{days:,} days × {assets:,} assets, monthly"
-    timings = [("barClose", "at the close"), ("nextBarOpen", "at the next open")]
-    findings.left_out += [f"book: {words}" for _, words in timings[1:] if clock.is_quick]
-    for timing, words in timings[:1] if clock.is_quick else timings:
+    timings = [
+        ("barClose", "at the close", OPERATION),
+        ("nextBarOpen", "at the next open", f"{OPERATION}-next-open"),
+    ]
+    findings.left_out += [f"book: {words}" for _, words, _ in timings[1:] if clock.is_quick]
+    for timing, words, operation in timings[:1] if clock.is_quick else timings:
         book = Book.make(clock.program, monthly, "--cost-per-share", "0.005", "--timing", timing)
-        operation = OPERATION if timing == "barClose" else f"{OPERATION}-{timing}"
         contest = Contest(findings, clock, COMPARISON, f"{size}, {words}", f"{operation}/{days}x{assets}")
         maker = partial(numba, book, next_open=timing == "nextBarOpen")
         maker.__name__ = "Numba"

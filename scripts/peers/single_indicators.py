@@ -95,14 +95,14 @@ INDICATORS = [
     Indicator("atr", "atr:14", ["atr_14"], lambda ta, b: ta.ATR(b.high, b.low, b.close, 14)),
     Indicator("adx", "adx:14", ["adx_14"], lambda ta, b: ta.ADX(b.high, b.low, b.close, 14)),
     Indicator(
-        "stochastic", "stochastic:14/3/3", ["stoch_k_14_3_3", "stoch_d_14_3_3"],
+        "stoch", "stoch:14/3/3", ["stoch_k_14_3_3", "stoch_d_14_3_3"],
         lambda ta, b: ta.STOCH(b.high, b.low, b.close, 14, 3, 0, 3, 0),
     ),
     Indicator("roc", "roc:14", ["roc_14"], lambda ta, b: ta.ROC(b.close, 14)),
     Indicator("deviation", "deviation:20/0", ["deviation_20_0"], lambda ta, b: ta.STDDEV(b.close, 20)),
     Indicator("minmax", "minmax:20", ["min_20", "max_20"], lambda ta, b: (ta.MIN(b.close, 20), ta.MAX(b.close, 20))),
     Indicator("obv", "obv", ["obv"], lambda ta, b: ta.OBV(b.close, b.volume)),
-    Indicator("volume_sma", "volume_sma:20", ["volume_sma_20"], lambda ta, b: ta.SMA(b.volume, 20)),
+    Indicator("volume-sma", "volume-sma:20", ["volume_sma_20"], lambda ta, b: ta.SMA(b.volume, 20)),
     Indicator("beta", "beta:30", ["beta_30"], lambda ta, b: ta.BETA(b.index, b.close, 30)),
     # TA-Lib correlates what it is given; ours correlates returns.
     Indicator(

@@ -1,36 +1,15 @@
-import TickmarkBaselines
-
 /// Time of one call against its size, both logarithmic: one series a variant, with the fitted exponent.
 struct ScalingChart {
-  private struct Point {
-    var size: Double
-    var time: Double
-    var interval: [Double]?
-  }
-
-  private struct Series {
-    var variant: String
-    var points: [Point]
-    var fit: PowerLaw?
-  }
-
   private static let plotHeight = 260.0
   private static let plotStart = 84.0
 
   private let operation: String
-  private let series: [Series]
+  private let series: [Growth]
 
   /// Nil where fewer than two sizes of the operation were timed.
   init?(_ operation: String, rows: [ReportRow]) {
-    var names: [String] = []
-    for row in rows where !names.contains(row.variant) { names.append(row.variant) }
-    series = names.compactMap { name in
-      let points = rows.filter { $0.variant == name }.compactMap(Self.point).sorted { $0.size < $1.size }
-      guard !points.isEmpty else { return nil }
-      return Series(
-        variant: name, points: points, fit: PowerLaw(sizes: points.map(\.size), costs: points.map(\.time)))
-    }
-    guard Set(series.flatMap(\.points).map(\.size)).count > 1 else { return nil }
+    series = Growth.ofVariants(in: rows)
+    guard !series.isEmpty else { return nil }
     self.operation = operation
   }
 
@@ -66,14 +45,14 @@ struct ScalingChart {
     series.map { "\($0.variant): \($0.fit?.text ?? "one size")" }.joined(separator: "; ")
   }
 
-  private func legend(_ one: Series, _ index: Int, in svg: inout SVG) {
+  private func legend(_ one: Growth, _ index: Int, in svg: inout SVG) {
     let y = 46 + Double(index) * 18
     svg.mark(Shape.series(index), x: 23, y: y, class: ChartStyle.series(index))
     let fit = one.fit.map { "\($0.text), fitted to \(one.points.count) sizes" } ?? "one size: no fit"
     svg.text("\(TextWidth.shortened(one.variant, to: 40)): \(fit)", x: 36, y: y + 4, class: "label")
   }
 
-  private func draw(_ one: Series, _ index: Int, _ across: LogAxis, _ up: LogAxis, in svg: inout SVG) {
+  private func draw(_ one: Growth, _ index: Int, _ across: LogAxis, _ up: LogAxis, in svg: inout SVG) {
     let style = ChartStyle.series(index)
     if let fit = one.fit, let first = one.points.first?.size, let last = one.points.last?.size {
       // A fit may leave the picture where few points scatter widely: it is drawn within.
@@ -87,13 +66,5 @@ struct ScalingChart {
       }
       svg.mark(Shape.series(index), x: x, y: up.position(point.time), class: style)
     }
-  }
-
-  private static func point(_ row: ReportRow) -> Point? {
-    guard let record = row.after, record.rows > 0, let wall = record.metrics["wall"], let median = wall.median,
-      let nanoseconds = Units.nanoseconds(median, unit: wall.unit), LogAxis.canShow(nanoseconds)
-    else { return nil }
-    let interval = wall.interval?.compactMap { Units.nanoseconds($0, unit: wall.unit) }.filter(LogAxis.canShow)
-    return Point(size: Double(record.rows), time: nanoseconds, interval: interval?.count == 2 ? interval : nil)
   }
 }

@@ -77,13 +77,7 @@ extension MarkdownReport {
   }
 
   /// How the time of each operation grows with its size.
-  static func scaling(_ charts: ChartSet) -> String {
-    let pictures = charts.charts.filter { $0.kind == .scaling }
-    guard !pictures.isEmpty else { return "" }
-    return "## How time grows with size\n" + images(pictures)
-  }
-
-  private static func images(_ charts: [Chart]) -> String {
+  static func images(_ charts: [Chart]) -> String {
     charts.map { "\n![\(Markdown.prose($0.title))](\($0.path))\n" }.joined()
   }
 }

@@ -9,7 +9,7 @@ public enum MarkdownReport {
       opening(content),
       times(content, charts: charts),
       speedups(content, charts: charts),
-      scaling(charts),
+      scaling(content, charts: charts),
       resources(content),
       allocator(content),
       budgets(content),

@@ -32,8 +32,11 @@ struct PowerLaw: Equatable {
   func cost(at size: Double) -> Double { factor * pow(size, exponent) }
 
   /// `time ∝ n^1.02 ± 0.03`
-  var text: String {
+  var text: String { "time ∝ n^\(exponentText)" }
+
+  /// `1.02 ± 0.03`
+  var exponentText: String {
     let error = exponentError.map { $0 < 0.005 ? " ± <0.01" : " ± \(Decimals.fixed($0, 2))" } ?? ""
-    return "time ∝ n^\(Decimals.fixed(exponent, 2))\(error)"
+    return Decimals.fixed(exponent, 2) + error
   }
 }
