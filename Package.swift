@@ -72,6 +72,7 @@ let package = Package(
     .target(name: "CTickmarkArrow", path: "Sources/Shims/Arrow"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
+    .target(name: "CTickmarkChild", path: "Sources/Shims/Child"),
     .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
     module("Agreement"),
@@ -89,12 +90,16 @@ let package = Package(
     module("Harness/Statistics"),
     module(
       "Harness/Measurement",
-      uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime"]),
+      uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime", "CTickmarkChild"]),
     module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
-    module("Harness/Gating", uses: ["Baselines", "Statistics"], libraries: [toml]),
-    module("Harness/Reporting", uses: ["Gating", "Baselines", "CTickmarkExchange"]),
+    module("Harness/Gating", uses: ["Baselines", "Measurement", "Statistics"], libraries: [toml]),
+    module("Harness/Selftest", uses: ["Agreement", "Gating", "Measurement", "Statistics"]),
+    module("Harness/Reporting", uses: ["Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
     module(
-      "Harness/Commands", uses: ["Agreement", "Reporting", "Gating", "Baselines", "Measurement", "Statistics"],
+      "Harness/Commands",
+      uses: [
+        "Agreement", "Reporting", "Selftest", "Gating", "Baselines", "Measurement", "Statistics", "CTickmarkLifetime",
+      ],
       libraries: [argumentParser, toml]),
     module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
 
@@ -121,6 +126,7 @@ let package = Package(
       resources: [.copy("Snapshots")]),
     tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
+    tests("Harness/SelftestTests", uses: ["Selftest", "Gating", "Measurement", "Statistics"]),
     // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.
     .executableTarget(
       name: "ExampleBenchmarks", dependencies: ["Tickmark"], path: "Tests/ExampleBenchmarks", swiftSettings: settings),

@@ -31,6 +31,33 @@ import Testing
     #expect(try place.bytes(path) == place.bytes(run))
   }
 
+  @Test func `what became worse is accepted with a reason only, and the reason is kept`() throws {
+    let path = try SharedBaseline.copy(to: place)
+    let before = try place.bytes(path)
+    _ = try place.hasty("run", faults: ["EXAMPLE_ALLOCATE": "1"])
+    let refused = try place.example("baseline", "accept")
+    #expect(refused.status == 64, "\(refused)")
+    #expect(refused.complaints.first?.contains("'sums/running/64:simd' (allo") == true, "\(refused)")
+    #expect(try place.bytes(path) == before)
+    let accepted = try place.example("baseline", "accept", "--reason", "the new buffer pays for itself")
+    #expect(accepted.status == 0 && accepted.output == "\(path)\n", "\(accepted)")
+    let notes = try place.json(path)["notes"].list.compactMap(\.text)
+    #expect(notes.contains { $0.hasPrefix("accepted: the new buffer pays for itself (") }, "\(notes)")
+  }
+
+  @Test func `accept takes a run without a word where nothing is worse, and a failed run never`() throws {
+    _ = try place.hasty("run")
+    #expect(try place.example("baseline", "accept").status == 0)
+    _ = try place.hasty("run", faults: ["EXAMPLE_WRONG": "1"])
+    let wrong = try place.example("baseline", "accept", "--reason", "no matter")
+    #expect(wrong.status == 5, "\(wrong)")
+  }
+
+  @Test func `accept without any run says how to make one`() throws {
+    let outcome = try place.example("baseline", "accept")
+    #expect(outcome.status == 66 && outcome.complaints == ["there is no run in '.tickmark/runs'; 'run' makes one"])
+  }
+
   @Test func `rows that are stored and were not measured are not lost without a word`() throws {
     let path = try SharedBaseline.copy(to: place)
     let before = try place.bytes(path)

@@ -68,6 +68,14 @@ import Testing
   }
 
   @Test(.enabled(if: python != nil, "SKIPPED: no JSON Schema validator; see scripts/python-environment"))
+  func `self-tests and comparisons of commands are valid`() throws {
+    let place = try Workplace()
+    _ = try place.tickmark("ab", "--commands", "true", "true", "--rounds", "3", "--format", "json=ab.json")
+    #expect(try complaints("selftest", [SharedSelftest.get().place.path("selftest.json")], in: place) == "")
+    #expect(try complaints("comparison", ["ab.json"], in: place) == "")
+  }
+
+  @Test(.enabled(if: python != nil, "SKIPPED: no JSON Schema validator; see scripts/python-environment"))
   func `comparisons are valid, with rows of every kind, missing and added ones`() throws {
     let place = try Workplace()
     try SharedBaseline.copy(to: place)

@@ -100,7 +100,7 @@ public struct BaselineComparison: Sendable {
     row.minimumDetectable = MinimumDetectable.relativeChange(
       halfWidth: logInterval.halfWidth, confidence: Self.rowConfidence, power: 0.9,
       degreesOfFreedom: difference.degreesOfFreedom, margin: row.margin)
-    row.verdict = Self.verdict(lower: interval.lower, upper: interval.upper, margin: row.margin)
+    row.verdict = Verdict(lower: interval.lower, upper: interval.upper, margin: row.margin)
     if row.verdict == .undecided { row.note = Self.advice(logInterval, margin: row.margin, row) }
     if let dissent = dissent(from: row, old, new) {
       row.verdict = .undecided
@@ -118,7 +118,7 @@ public struct BaselineComparison: Sendable {
       guard sides.old.count >= 2, sides.new.count >= 2 else { continue }
       let difference = Self.difference(sides)
       let bounds = difference.interval(confidence: Self.rowConfidence).exponentiated
-      let verdict = Self.verdict(lower: bounds.lower, upper: bounds.upper, margin: row.margin)
+      let verdict = Verdict(lower: bounds.lower, upper: bounds.upper, margin: row.margin)
       // A change must show through every yardstick; for "no change" it is enough that none shows one.
       let agrees = verdict == row.verdict || (row.verdict == .equivalent && verdict == .undecided)
       if !agrees {
@@ -185,12 +185,6 @@ public struct BaselineComparison: Sendable {
   private static func difference(_ sides: (old: [Double], new: [Double])) -> UnpairedLogRatio {
     let fewest = min(sides.old.count, sides.new.count)
     return UnpairedLogRatio(logsOfA: sides.old, logsOfB: sides.new, trimming: fewest >= 8 ? 0.2 : 0)
-  }
-
-  static func verdict(lower: Double, upper: Double, margin: Double) -> Verdict {
-    if lower > 1 + margin { return .regressed }
-    if upper < 1 / (1 + margin) { return .improved }
-    return lower >= 1 / (1 + margin) && upper <= 1 + margin ? .equivalent : .undecided
   }
 
   /// The worst row decides.

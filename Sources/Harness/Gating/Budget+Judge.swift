@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkStatistics
 
 extension Budget {
   /// One result for each limit, against a measured record.
@@ -6,10 +7,9 @@ extension Budget {
     let otherMachine = machine.flatMap { $0 == machineClass ? nil : "holds for \($0), not for \(machineClass)" }
     var results: [BudgetResult] = []
     if let wall {
-      let metric = record.metrics["wall"]
-      let limit = Limit(metric: "wall", bound: wall, unit: "ns", atMost: true)
-      results.append(
-        judge(record, limit, actual: metric?.median, interval: metric?.interval, obstacle: otherMachine))
+      let limit = Limit(metric: wallMetric, bound: wall, unit: "ns", atMost: true)
+      let (actual, interval) = measuredWall(record)
+      results.append(judge(record, limit, actual: actual, interval: interval, obstacle: otherMachine))
     }
     if let throughput {
       let actual = record.throughput
@@ -40,7 +40,7 @@ extension Budget {
   /// What every limit says of a case that should have been measured and was not.
   func unmeasured() -> [BudgetResult] {
     let limits: [(String, Double?, String)] = [
-      ("wall", wall, "ns"), ("throughput", throughput, "/s"), ("speedup", speedup, "×"),
+      (wallMetric, wall, "ns"), ("throughput", throughput, "/s"), ("speedup", speedup, "×"),
       ("allocations", allocations.map(Double.init), "count"),
       ("allocatedBytes", allocatedBytes.map(Double.init), "bytes"),
     ]
@@ -51,6 +51,25 @@ extension Budget {
           outcome: .undecided, note: "the case was not measured")
       }
     }
+  }
+
+  /// `wall`, or `wall.p95`.
+  private var wallMetric: String {
+    guard let percentile else { return "wall" }
+    return percentile == percentile.rounded() ? "wall.p\(Int(percentile))" : "wall.p\(percentile)"
+  }
+
+  /// The median with its interval; or the percentile between its two one-sided bounds, each of which holds at 95 %.
+  private func measuredWall(_ record: CaseRecord) -> (actual: Double?, interval: [Double]?) {
+    let metric = record.metrics["wall"]
+    guard let percentile else { return (metric?.median, metric?.interval) }
+    let samples = metric?.samples ?? []
+    let quantile = percentile / 100
+    guard let actual = Quantile.type7(of: samples, at: quantile) else { return (nil, nil) }
+    let lower = ToleranceBound.lower(of: samples, quantile: quantile, confidence: 0.95)
+    let upper = ToleranceBound.upper(of: samples, quantile: quantile, confidence: 0.95)
+    // Too few samples to bound it from above: anything may still be out there.
+    return (actual, [lower ?? 0, upper ?? .infinity])
   }
 
   private struct Limit {
@@ -77,6 +96,8 @@ extension Budget {
     let best = limit.atMost ? interval[0] <= limit.bound : interval[1] >= limit.bound
     result.outcome = worst ? .held : best ? .undecided : .broken
     if result.outcome == .undecided { result.note = "the interval reaches across the limit; measure longer" }
+    // A bound that the samples do not give cannot be written down.
+    if !interval.allSatisfy(\.isFinite) { result.interval = nil }
     return result
   }
 }

@@ -9,6 +9,8 @@ public struct Budget: Sendable, Equatable {
   public let machine: String?
   /// Nanoseconds a call, at most.
   public let wall: Double?
+  /// The per cent of calls for which `wall` holds; nil holds the median to it.
+  public let percentile: Double?
   /// Times the reference, at least.
   public let speedup: Double?
   public let allocations: Int?
@@ -20,7 +22,7 @@ public struct Budget: Sendable, Equatable {
 
   init(_ fields: TOMLTable) throws(Problem) {
     let known = [
-      "case", "variant", "machine", "wall", "speedup", "allocations", "allocated-bytes", "throughput",
+      "case", "variant", "machine", "wall", "percentile", "speedup", "allocations", "allocated-bytes", "throughput",
     ]
     for key in fields.keys where !known.contains(key) {
       throw Problem(description: "unknown key '\(key)'; known are \(known.joined(separator: ", "))")
@@ -33,6 +35,13 @@ public struct Budget: Sendable, Equatable {
     machine = fields["machine"]?.string
     if machine == nil, fields["machine"] != nil { throw Problem(description: "machine must be text") }
     wall = try Self.duration(fields["wall"])
+    percentile = try Self.number(fields["percentile"], "percentile")
+    if let percentile {
+      guard wall != nil else { throw Problem(description: "percentile says for how many calls wall holds; give wall") }
+      guard percentile > 50, percentile < 100 else {
+        throw Problem(description: "percentile must lie between 50 and 100; without it the median is held to wall")
+      }
+    }
     speedup = try Self.number(fields["speedup"], "speedup")
     throughput = try Self.number(fields["throughput"], "throughput")
     allocations = try Self.count(fields["allocations"], "allocations")

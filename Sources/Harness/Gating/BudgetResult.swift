@@ -4,7 +4,7 @@ public struct BudgetResult: Codable, Sendable, Equatable {
 
   public var `case`: String
   public var variant: String
-  /// What is limited: `wall`, `speedup`, `allocations`, `allocatedBytes`, `throughput`.
+  /// What is limited: `wall`, `wall.p95` (of a percentile), `speedup`, `allocations`, `allocatedBytes`, `throughput`.
   public var metric: String
   public var limit: Double
   /// Absent where the run does not hold the metric.

@@ -10,6 +10,20 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
   case equivalent
   /// Neither: the data do not tell.
   case undecided
+
+  /// Whether something is known to have changed.
+  public var isChange: Bool { self == .regressed || self == .improved }
+
+  /// What an interval of the ratio says.
+  ///
+  /// The margin is symmetric on the scale of logarithms: 1 + θ on one side, 1 / (1 + θ) on the other.
+  init(lower: Double, upper: Double, margin: Double) {
+    let (slower, faster) = (1 + margin, 1 / (1 + margin))
+    self =
+      if lower > slower { .regressed } else if upper < faster { .improved } else if lower >= faster, upper <= slower {
+        .equivalent
+      } else { .undecided }
+  }
 }
 
 /// Two sides, row by row: `tickmark.comparison/1`.
@@ -21,6 +35,8 @@ public struct Comparison: Codable, Sendable, Equatable {
     case baseline
     /// Two run files.
     case runs
+    /// Two command lines, in pairs.
+    case commands
   }
 
   public var schema = Comparison.schema

@@ -1,3 +1,8 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <sched.h>
+#endif
+
 #include "CTickmarkProcessor.h"
 
 int tickmark_supported_level(void) {
@@ -13,3 +18,18 @@ int tickmark_supported_level(void) {
   return 0;
 #endif
 }
+
+#if defined(__linux__)
+int tickmark_current_processor(void) { return sched_getcpu(); }
+
+int tickmark_stay_on_processor(int processor) {
+  cpu_set_t set;
+  if (processor < 0 || processor >= CPU_SETSIZE) return 0;
+  CPU_ZERO(&set);
+  CPU_SET(processor, &set);
+  return sched_setaffinity(0, sizeof set, &set) == 0;
+}
+#else
+int tickmark_current_processor(void) { return -1; }
+int tickmark_stay_on_processor(int processor) { return 0; }
+#endif

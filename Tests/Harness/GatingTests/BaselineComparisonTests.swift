@@ -180,6 +180,6 @@ import TickmarkMeasurement
     (1.021, 1.03, Verdict.regressed), (1.02, 1.03, .undecided), (0.99, 1.02, .equivalent), (0.97, 0.98, .improved),
     (0.97, 0.99, .undecided), (0.5, 2, .undecided),
   ]) func `a verdict needs the whole interval`(lower: Double, upper: Double, verdict: Verdict) {
-    #expect(BaselineComparison.verdict(lower: lower, upper: upper, margin: 0.02) == verdict)
+    #expect(Verdict(lower: lower, upper: upper, margin: 0.02) == verdict)
   }
 }

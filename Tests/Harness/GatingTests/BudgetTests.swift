@@ -17,6 +17,33 @@ import TickmarkBaselines
     return try #require(results.first)
   }
 
+  // MARK: Percentiles
+
+  /// A hundred calls of 1 to 100 µs.
+  private static func spread(_ count: Int = 100) -> CaseRecord {
+    var record = Rows.record(variant: "simd")
+    let samples = (1...count).map { Double($0) * 1e5 / Double(count) }
+    record.metrics["wall"] = MetricRecord(unit: "ns", median: 5e4, interval: [4e4, 6e4], samples: samples)
+    return record
+  }
+
+  @Test(arguments: [
+    ("98 us", BudgetResult.Outcome.undecided), ("99 us", .held), ("90 us", .broken), ("95 us", .undecided),
+  ])
+  func `a percentile is held by its tolerance bound, not by its estimate`(
+    wall: String, outcome: BudgetResult.Outcome
+  ) throws {
+    let result = try judge("wall = \"\(wall)\"\nmachine = \"test-2c\"\npercentile = 95", Self.spread())
+    #expect(result.outcome == outcome && result.metric == "wall.p95", "\(result)")
+    #expect(try #require(result.actual) > 95e3)
+  }
+
+  @Test func `a percentile that the samples cannot bound is undecided`() throws {
+    let result = try judge("wall = \"1 s\"\nmachine = \"test-2c\"\npercentile = 95", Self.spread(58))
+    #expect(result.outcome == .undecided && result.interval == nil)
+    #expect(try judge("wall = \"1 s\"\nmachine = \"test-2c\"\npercentile = 95", Self.spread(59)).outcome == .held)
+  }
+
   // MARK: Reading
 
   @Test(arguments: [
@@ -49,6 +76,9 @@ import TickmarkBaselines
     ("allocations = -1", "allocations must be a whole number"),
     ("allocations = 1.5", "allocations must be a whole number"),
     ("speedup = 2\nmachine = 5", "machine must be text"),
+    ("percentile = 95\nspeedup = 2", "percentile says for how many calls wall holds"),
+    ("wall = \"2 ms\"\nmachine = \"m\"\npercentile = 100", "percentile must lie between 50 and 100"),
+    ("wall = \"2 ms\"\nmachine = \"m\"\npercentile = \"95\"", "percentile must be a number above 0"),
   ]) func `what is not understood is refused, since it would hold nothing`(fields: String, problem: String) {
     let error = #expect(throws: GatingError.self) { try parse(Self.case64 + fields) }
     guard case .badBudget("budgets.toml", 1, let found) = error else {

@@ -14,7 +14,7 @@ struct RoundTimerTests {
   @Test func `every body has one time a kept round`() {
     let watch = HandWatch()
     let times = RoundTimer(plan: Self.plan(rounds: 30), stopwatch: watch).time(
-      (1...4).map { micros in .init(calls: 1) { _ in watch.pass(micros * 5_000) } }, seed: 3)
+      (1...4).map { micros in .init(calls: 1, on: watch) { _ in watch.pass(micros * 5_000) } }, seed: 3)
     #expect(times.wall.map { Set($0) } == [[5_000], [10_000], [15_000], [20_000]])
     #expect(times.wall.map(\.count) == [30, 30, 30, 30] && times.cpu.map(\.count) == [30, 30, 30, 30])
   }
@@ -24,8 +24,8 @@ struct RoundTimerTests {
     let watch = HandWatch()
     let (first, second) = (Counter(), Counter())
     let asleep = [2, 5, 6]
-    func body(_ counter: Counter, sleeps: Bool) -> RoundTimer.Body {
-      .init(calls: 1) { _ in
+    func body(_ counter: Counter, sleeps: Bool) -> RoundTimer.Body<Never> {
+      .init(calls: 1, on: watch) { _ in
         watch.pass(100_000 * UInt64(counter.count), asleep: sleeps && asleep.contains(counter.count) ? 5_000_000 : 0)
         counter.count += 1
       }
@@ -40,14 +40,14 @@ struct RoundTimerTests {
   @Test func `where no round had the processor for itself all are kept, and it is said`() {
     let watch = HandWatch()
     let times = RoundTimer(plan: Self.plan(rounds: 4, minimum: 3), stopwatch: watch).time(
-      [.init(calls: 1) { _ in watch.pass(10, asleep: 3_000_000) }], seed: 1)
+      [.init(calls: 1, on: watch) { _ in watch.pass(10, asleep: 3_000_000) }], seed: 1)
     #expect(times.keptAll && times.discarded == 0 && times.wall == [[3_000_010, 3_000_010, 3_000_010, 3_000_010]])
   }
 
   @Test func `a time is that of one call`() {
     let watch = HandWatch()
     let times = RoundTimer(plan: Self.plan(rounds: 9), stopwatch: watch).time(
-      [.init(calls: 8) { calls in for _ in 0..<calls { watch.pass(50_000) } }], seed: 1)
+      [.init(calls: 8, on: watch) { calls in for _ in 0..<calls { watch.pass(50_000) } }], seed: 1)
     #expect(Set(times.wall[0]) == [50_000] && Set(times.cpu[0]) == [50_000])
   }
 
@@ -56,8 +56,10 @@ struct RoundTimerTests {
     var plan = Self.plan(rounds: 400, minimum: 7)
     plan.secondsPerProcess = 0.001
     func rounds(_ nanoseconds: UInt64) -> Int {
-      RoundTimer(plan: plan, stopwatch: watch).time([.init(calls: 1) { _ in watch.pass(nanoseconds) }], seed: 1)
-        .wall[0].count
+      RoundTimer(plan: plan, stopwatch: watch).time(
+        [.init(calls: 1, on: watch) { _ in watch.pass(nanoseconds) }], seed: 1
+      )
+      .wall[0].count
     }
     #expect(rounds(20_000) == 50)
     #expect(rounds(1_000_000) == 7)
@@ -66,7 +68,7 @@ struct RoundTimerTests {
   @Test func `each body runs once a round, in an order that changes`() {
     let log = Log()
     _ = RoundTimer(plan: Self.plan(rounds: 24)).time(
-      (0..<3).map { index in .init(calls: 1) { _ in log.entries.append(index) } }, seed: 9)
+      (0..<3).map { index in .init(calls: 1, on: SystemStopwatch()) { _ in log.entries.append(index) } }, seed: 9)
     let rounds = stride(from: 0, to: log.entries.count, by: 3).map { Array(log.entries[$0..<$0 + 3]) }
     #expect(rounds.count == 24 && rounds.allSatisfy { $0.sorted() == [0, 1, 2] })
     #expect(Set(rounds).count > 1)
@@ -97,7 +99,9 @@ struct CalibrationTests {
   @Test func `a call that takes a while is found to take no less`() {
     let watch = HandWatch()
     let perCall = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
-      for _ in 0..<calls { watch.pass(20_000) }
+      watch.time(calls: calls) { calls in
+        for _ in 0..<calls { watch.pass(20_000) }
+      }
     }
     #expect(perCall == 20_000)
   }
@@ -106,8 +110,10 @@ struct CalibrationTests {
     let watch = HandWatch()
     let counter = Counter()
     _ = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
-      counter.count = max(counter.count, calls)
-      for _ in 0..<calls { watch.pass(1_000) }
+      watch.time(calls: calls) { calls in
+        counter.count = max(counter.count, calls)
+        for _ in 0..<calls { watch.pass(1_000) }
+      }
     }
     #expect(counter.count >= 200 && counter.count < 400)
   }
@@ -116,8 +122,10 @@ struct CalibrationTests {
     let watch = HandWatch()
     let readings = Counter()
     let perCall = Calibration(plan: Self.plan, stopwatch: watch).nanosecondsPerCall { calls in
-      readings.count += 1
-      watch.pass(readings.count < 2 ? 900_000 : 300_000)
+      watch.time(calls: calls) { calls in
+        readings.count += 1
+        watch.pass(readings.count < 2 ? 900_000 : 300_000)
+      }
     }
     #expect(perCall == 300_000)
   }

@@ -14,6 +14,9 @@ struct GatingOptions: ParsableArguments {
   @Option(help: "Relative change that counts as one, in place of each row's recorded floor (0.05 is 5 %).")
   var margin: Double?
 
+  @Flag(help: "Pair suspects with a build of the baseline's commit before they count; it is built once and kept.")
+  var confirm = false
+
   @Flag(help: "Exit 2 where something is undecided.")
   var strict = false
 

@@ -10,6 +10,12 @@ public enum CommandError: ReportableError, Equatable {
   case unwritable(path: String, reason: String)
   case badSetting(place: String, problem: String)
   case contradiction(String)
+  case badCommand(String, problem: String)
+  case noRun(folder: String)
+  case needsReason(row: String, metric: String, ratio: Double, count: Int)
+  case noRepository(String)
+  case unknownRevision(String)
+  case cannotBuild(commit: String, reason: String)
 
   public var description: String {
     switch self {
@@ -19,12 +25,24 @@ public enum CommandError: ReportableError, Equatable {
     case .unwritable(let path, let reason): "cannot write '\(path)': \(reason); free space or name another place"
     case .badSetting(let place, let problem): "\(place): \(problem)"
     case .contradiction(let text): text
+    case .noRun(let folder): "there is no run in '\(folder)'; 'run' makes one"
+    case .needsReason(let row, let metric, let ratio, let count):
+      "\(count) rows are worse than what is stored, first '\(row)' (\(metric), ratio \((ratio * 1_000).rounded() / 1_000)); "
+        + "say why that is accepted with --reason"
+    case .noRepository(let text): text
+    case .unknownRevision(let revision):
+      "no commit '\(revision)' here; 'git log' shows them, 'git fetch' may bring more"
+    case .cannotBuild(let commit, let reason): "cannot build \(commit.prefix(10)): \(reason)"
+    case .badCommand(let command, let problem):
+      "command line '\(command)': \(problem); write it as one argument in quotes"
     }
   }
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .noMatch, .unknownFormat, .contradiction: .usage
+    case .noMatch, .unknownFormat, .contradiction, .badCommand, .noRepository, .unknownRevision, .needsReason: .usage
+    case .noRun: .inputMissing
+    case .cannotBuild: .baselineUnusable
     case .unwritable: .inputOutput
     case .badSetting: .badConfiguration
     }
@@ -54,7 +72,13 @@ extension GatingError: ReportableError {
 }
 
 extension MeasurementError: ReportableError {
-  public var exitStatus: ExitStatus { .internalError }
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .cannotRun: .inputMissing
+    case .programFailed: .badData
+    case .cannotStart, .processFailed, .timedOut, .unreadableReport: .internalError
+    }
+  }
 }
 
 extension ReportingError: ReportableError {

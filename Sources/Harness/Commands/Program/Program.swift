@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Synchronization
 import TickmarkMeasurement
+import TickmarkSelftest
 
 /// What this process was started as: set once, before the command line is parsed, and read by the subcommands.
 struct Program: Sendable {
@@ -19,6 +20,12 @@ struct Program: Sendable {
 
   static var executableName: String {
     URL(fileURLWithPath: CommandLine.arguments.first ?? "tickmark").lastPathComponent
+  }
+
+  /// The operation of a case, with its inputs built; nil where there is none.
+  func operation(_ id: CaseID) throws -> TickmarkMeasurement.Operation? {
+    let suite = (suites + Suite.selftests).first { $0.name == id.suite }
+    return try suite?.operations(at: id.size).first { $0.name == id.operation }
   }
 
   func run() -> Never {
@@ -68,8 +75,8 @@ struct RootCommand: ParsableCommand {
       abstract: "Is it faster, by how much, and how sure are we?",
       version: program.version,
       subcommands: [
-        RunCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self, ListCommand.self,
-        DoctorCommand.self, AnswerCommand.self,
+        RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self, ListCommand.self,
+        SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, SpinCommand.self,
       ] + program.subcommands)
   }
 }

@@ -13,9 +13,16 @@ enum RunArchive {
     let stamp = run.started.filter { $0.isNumber || $0 == "T" }
     let path = "\(folder)/\(stamp)-\(run.commit.prefix(10)).json"
     try OutputFile.write(run.encoded(), to: path)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let runs = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
     for name in runs.dropLast(limit) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
     return path
+  }
+
+  /// The path of the run that was kept last; nil where there is none.
+  static var newest: String? { runs.last.map { "\(folder)/\($0)" } }
+
+  /// Oldest first.
+  private static var runs: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
   }
 }

@@ -8,6 +8,9 @@ struct RunSession {
   let plan: MeasurementPlan
   let timeoutSeconds: Int
 
+  /// For one process of a pair.
+  var pairPlan: MeasurementPlan { .pair(seconds: max(plan.secondsPerProcess, 0.1), seed: plan.seed) }
+
   /// - Throws: `MeasurementError` where a process gives no report.
   func run() throws -> RunFile {
     let started = Date()
@@ -44,9 +47,7 @@ struct RunSession {
   /// All cases take their turn before any has its next process, so that a slow minute of the machine falls on all.
   private func measure(_ ids: [CaseID], plan: MeasurementPlan) throws -> [[ProcessReport]] {
     let child = FreshProcess(
-      // Not resolved: a build that replaces the file in mid-run does not replace what is measured.
-      executable: URL(fileURLWithPath: "/proc/self/exe"),
-      arguments: [AnswerCommand.name], timeoutSeconds: timeoutSeconds)
+      executable: FreshProcess.ownExecutable, arguments: [AnswerCommand.name], timeoutSeconds: timeoutSeconds)
     var reports = [[ProcessReport]](repeating: [], count: ids.count)
     defer { Messages.endProgress() }
     let start = Date()

@@ -10,9 +10,6 @@ struct AnswerCommand: ParsableCommand {
   @Argument var request: String
 
   func run() throws {
-    try FreshProcess.answer(request, stopwatch: Program.current.stopwatch) { id in
-      let suite = Program.current.suites.first { $0.name == id.suite }
-      return try suite?.operations(at: id.size).first { $0.name == id.operation }
-    }
+    try FreshProcess.answer(request, stopwatch: Program.current.stopwatch, operation: Program.current.operation)
   }
 }

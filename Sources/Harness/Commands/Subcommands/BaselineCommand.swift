@@ -4,8 +4,8 @@ import TickmarkMeasurement
 
 struct BaselineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "baseline", abstract: "Save, list, show, compare and remove stored runs.",
-    subcommands: [Save.self, List.self, Show.self, Diff.self, Remove.self])
+    commandName: "baseline", abstract: "Save, list, show, compare, accept and remove stored runs.",
+    subcommands: [Save.self, List.self, Show.self, Diff.self, Accept.self, Remove.self])
 
   struct Save: ParsableCommand {
     static let configuration = CommandConfiguration(

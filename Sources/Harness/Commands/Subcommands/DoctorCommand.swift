@@ -48,7 +48,7 @@ struct DoctorCommand: ParsableCommand {
         advice: resolution > 1_000 ? "slices are lengthened to 1,000 steps; runs take longer" : nil),
       Finding(fact: "allocator \(machine.allocator)", advice: nil),
       Finding(
-        fact: "the same code twice differs by \(percent(noise)) (deviation of paired 1 ms slices)",
+        fact: "the same code twice differs by \(percent(noise)) (deviation of paired slices of 0.2 ms)",
         advice: noise > 0.02 ? "the machine is busy or throttled; try again later" : nil),
     ]
   }

@@ -6,6 +6,10 @@ import TickmarkStatistics
 
 /// Measures cases in new processes of this executable, each with another layout of environment, stack and heap.
 public struct FreshProcess: Sendable {
+  /// The executable of this process, whatever its name stands for by now: a build that replaces the file in mid-run does not
+  /// replace what is measured.
+  public static let ownExecutable = URL(fileURLWithPath: "/proc/self/exe")
+
   public let executable: URL
   /// What leads the executable to `answer`, before the request.
   public let arguments: [String]
@@ -21,45 +25,53 @@ public struct FreshProcess: Sendable {
   public struct Request: Codable, Sendable {
     public var id: CaseID
     public var plan: MeasurementPlan
+    /// Two variants to time against each other, in place of the whole case.
+    public var pair: Pair?
     /// Which of the processes of the case this is.
     public var index: Int
     /// The process that asks; the child ends with it.
     public var parent = ProcessInfo.processInfo.processIdentifier
 
-    public init(id: CaseID, plan: MeasurementPlan, index: Int) {
+    public init(id: CaseID, plan: MeasurementPlan, pair: Pair? = nil, index: Int) {
       self.id = id
       self.plan = plan
+      self.pair = pair
       self.index = index
     }
 
     var seed: UInt64 { plan.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15 }
   }
 
+  /// Has a whole case measured.
+  public func measure(_ request: Request) throws -> ProcessReport { try ask(request) }
+
+  /// Has two variants measured against each other; the report's seconds hold the start and the end of the process.
+  public func compare(_ id: CaseID, _ pair: Pair, plan: MeasurementPlan, index: Int) throws -> PairReport {
+    let start = Clock.wall()
+    var report: PairReport = try ask(Request(id: id, plan: plan, pair: pair, index: index))
+    report.seconds = Double(Clock.wall() - start) * 1e-9
+    return report
+  }
+
   /// Starts a process, waits for its report and returns it.
-  public func measure(_ request: Request) throws -> ProcessReport {
-    let process = Process()
-    process.executableURL = executable
-    let encoded = try JSONEncoder().encode(request)
-    process.arguments = arguments + [String(decoding: encoded, as: UTF8.self)]
-    process.environment = Self.environment(seed: request.seed)
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    do { try process.run() } catch {
-      throw MeasurementError.cannotStart(executable: executable.path, reason: error.localizedDescription)
-    }
-    let overdue = Overdue(process, seconds: timeoutSeconds)
-    let messages = Drain(errors.fileHandleForReading)
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+  private func ask<Report: Decodable>(_ request: Request) throws -> Report {
+    let process: ChildProcess
+    do {
+      process = try ChildProcess(
+        executable: executable.path,
+        arguments: arguments + [String(decoding: try JSONEncoder().encode(request), as: UTF8.self)],
+        environment: Self.environment(seed: request.seed))
+    } catch { throw MeasurementError.cannotStart(executable: executable.path, reason: "\(error)") }
+    let overdue = Overdue(process.identifier, seconds: timeoutSeconds)
+    let messages = Drain(process.errors)
+    let data = process.output.readDataToEndOfFile()
+    let end = process.wait()
     if overdue.cancel() { throw MeasurementError.timedOut(case: "\(request.id)", seconds: timeoutSeconds) }
-    guard process.terminationStatus == 0, process.terminationReason == .exit else {
+    guard end.status == 0, !end.isSignalled else {
       throw MeasurementError.processFailed(
-        case: "\(request.id)", status: process.terminationStatus,
-        signalled: process.terminationReason == .uncaughtSignal, lastLine: messages.reason())
+        case: "\(request.id)", status: end.status, signalled: end.isSignalled, lastLine: messages.reason)
     }
-    guard let report = try? JSONDecoder().decode(ProcessReport.self, from: data) else {
+    guard let report = try? JSONDecoder().decode(Report.self, from: data) else {
       throw MeasurementError.unreadableReport(case: "\(request.id)")
     }
     return report
@@ -85,11 +97,22 @@ public struct FreshProcess: Sendable {
     guard let operation = try operation(request.id) else {
       throw MeasurementError.unreadableReport(case: "\(request.id)")
     }
-    let measurement = CaseMeasurement(
-      operation, id: request.id, plan: request.plan, stopwatch: stopwatch(request.seed))
-    let report = measurement.measure(seed: random.next())
-    let handle = FileHandle(fileDescriptor: output, closeOnDealloc: true)
-    try handle.write(contentsOf: JSONEncoder().encode(report))
+    let report = try report(on: operation, request, stopwatch(request.seed), seed: random.next())
+    try FileHandle(fileDescriptor: output, closeOnDealloc: true).write(contentsOf: report)
+  }
+
+  private static func report(
+    on operation: Operation, _ request: Request, _ stopwatch: any Stopwatch, seed: UInt64
+  ) throws -> Data {
+    guard let pair = request.pair else {
+      let measurement = CaseMeasurement(operation, id: request.id, plan: request.plan, stopwatch: stopwatch)
+      return try JSONEncoder().encode(measurement.measure(seed: seed))
+    }
+    let measurement = PairMeasurement(operation: operation, pair: pair, plan: request.plan, stopwatch: stopwatch)
+    guard let report = measurement.measure(seed: seed) else {
+      throw MeasurementError.unreadableReport(case: "\(request.id)")
+    }
+    return try JSONEncoder().encode(report)
   }
 
   /// This process's environment with a pad of random length, which moves the stack.
@@ -106,8 +129,7 @@ private final class Overdue: Sendable {
   private enum State { case waiting, struck, cancelled }
   private let state = Mutex(State.waiting)
 
-  init(_ process: Process, seconds: Int) {
-    let pid = process.processIdentifier
+  init(_ pid: Int32, seconds: Int) {
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
       self?.state.withLock { state in
         guard state == .waiting else { return }
@@ -123,24 +145,5 @@ private final class Overdue: Sendable {
       if state == .waiting { state = .cancelled }
       return state == .struck
     }
-  }
-}
-
-/// Reads a pipe to its end on another thread, so that a talkative child never blocks.
-private final class Drain: Sendable {
-  private let group = DispatchGroup()
-  private nonisolated(unsafe) var text = ""  // written once inside the group, read after it
-
-  init(_ handle: FileHandle) {
-    DispatchQueue.global().async(group: group) { [self] in
-      text = String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
-    }
-  }
-
-  /// The line that says why: where the process trapped a stack follows it, so the last line would be an address.
-  func reason() -> String {
-    group.wait()
-    let lines = text.split(separator: "\n")
-    return (lines.last { $0.contains("Fatal error: ") } ?? lines.last).map(String.init) ?? ""
   }
 }

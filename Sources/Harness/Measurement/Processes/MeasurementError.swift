@@ -5,6 +5,10 @@ public enum MeasurementError: Error, Equatable, Sendable {
   case processFailed(case: String, status: Int32, signalled: Bool, lastLine: String)
   case timedOut(case: String, seconds: Int)
   case unreadableReport(case: String)
+  /// A program that was to be timed cannot be started.
+  case cannotRun(program: String, reason: String)
+  /// A program that was to be timed ended with another status than 0.
+  case programFailed(command: String, status: Int32, signalled: Bool)
 }
 
 extension MeasurementError: CustomStringConvertible {
@@ -19,6 +23,11 @@ extension MeasurementError: CustomStringConvertible {
       "'\(id)' did not finish within \(seconds) s; give it a smaller size, or more time with --timeout"
     case .unreadableReport(let id):
       "the process that measured '\(id)' wrote no readable report; is the program another version of itself?"
+    case .cannotRun(let program, let reason):
+      "cannot start '\(program)': \(reason); name a program that is on PATH, or its path"
+    case .programFailed(let command, let status, let signalled):
+      "'\(command)' \(signalled ? "was ended by signal" : "exited with") \(status); mend it, or time it all the same with "
+        + "--ignore-failure"
     }
   }
 }

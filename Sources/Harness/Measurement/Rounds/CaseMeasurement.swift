@@ -28,12 +28,16 @@ public struct CaseMeasurement {
     let calibration = Calibration(plan: plan, stopwatch: stopwatch)
 
     // Calibration calls every body until its readings repeat, so it is the warm-up too.
-    let fastest = timed.map { calibration.nanosecondsPerCall(operation.variants[$0].body.run) }.min() ?? 1
-    let calls = calibration.calls(filling: fastest)
-    let rulers = yardsticks.map {
-      RoundTimer.Body(calls: calibration.calls(filling: calibration.nanosecondsPerCall($0.run)), run: $0.run)
+    func nanosecondsPerCall(_ run: (Int) -> Void) -> Double {
+      calibration.nanosecondsPerCall { calls in stopwatch.time(calls: calls, run) }
     }
-    let bodies = timed.map { RoundTimer.Body(calls: calls, run: operation.variants[$0].body.run) }
+    let fastest = timed.map { nanosecondsPerCall(operation.variants[$0].body.run) }.min() ?? 1
+    let calls = calibration.calls(filling: fastest)
+    let rulers = yardsticks.map { yardstick in
+      RoundTimer.Body(
+        calls: calibration.calls(filling: nanosecondsPerCall(yardstick.run)), on: stopwatch, yardstick.run)
+    }
+    let bodies = timed.map { RoundTimer.Body(calls: calls, on: stopwatch, operation.variants[$0].body.run) }
     let times = RoundTimer(plan: plan, stopwatch: stopwatch).time(bodies + rulers + rulers.prefix(1), seed: seed)
 
     var notes = stopwatch.modelName.map { ["\(id): times are of the model '\($0)', not of a clock"] } ?? []
@@ -43,7 +47,8 @@ public struct CaseMeasurement {
       let place = timed.firstIndex(of: index)
       return ProcessReport.VariantTimes(
         name: operation.variants[index].name, wall: place.map { times.wall[$0] } ?? [],
-        cpu: place.map { times.cpu[$0] } ?? [], allocation: place == nil ? nil : countAllocations(index),
+        cpu: place.map { times.cpu[$0] } ?? [],
+        allocation: place == nil ? nil : AllocationCounters.ofSecondCall(operation.variants[index].body),
         largestError: comparisons[index].largestError, disagreement: comparisons[index].first?.description)
     }
     return ProcessReport(
@@ -56,13 +61,6 @@ public struct CaseMeasurement {
       control: times.wall.last ?? [], rounds: times.wall.last?.count ?? 0, discarded: times.discarded,
       seconds: Double(stopwatch.now() - start) * 1e-9, maximumResidentBytes: resident,
       allocator: AllocatorStatistics.current(), notes: notes)
-  }
-
-  /// The second of two counted calls: the first may still fill what the body keeps.
-  private func countAllocations(_ index: Int) -> AllocationCounters.Record? {
-    let run = operation.variants[index].body.run
-    _ = AllocationCounters.record { run(1) }
-    return AllocationCounters.record { run(1) }
   }
 
   private static func maximumResidentBytes() -> Int {

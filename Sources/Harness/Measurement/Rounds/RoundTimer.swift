@@ -5,9 +5,12 @@ import TickmarkStatistics
 /// A round in which the thread lost the processor is discarded for all bodies alike, so that no body's bad luck becomes
 /// a difference.
 struct RoundTimer {
-  struct Body {
+  /// What is timed, wherever it runs.
+  struct Body<Failure: Error> {
+    /// How many calls make a slice.
     let calls: Int
-    let run: (Int) -> Void
+    /// Times so many calls.
+    let time: (_ calls: Int) throws(Failure) -> Lap
   }
 
   /// Times a call, in nanoseconds, `[body][kept round]`.
@@ -20,9 +23,10 @@ struct RoundTimer {
   }
 
   let plan: MeasurementPlan
+  /// Tells when the time is up.
   var stopwatch: any Stopwatch = SystemStopwatch()
 
-  func time(_ bodies: [Body], seed: UInt64) -> Times {
+  func time<Failure>(_ bodies: [Body<Failure>], seed: UInt64) throws(Failure) -> Times {
     var random = SplitMix64(seed: seed)
     let orders = Permutation.balanced(items: bodies.count, rounds: plan.maximumRounds, using: &random)
     var wall = [[Double]](repeating: [], count: bodies.count)
@@ -42,22 +46,22 @@ struct RoundTimer {
       if elapsed >= budget, kept >= plan.minimumRounds || (elapsed >= 3 * budget && lost.count >= plan.minimumRounds) {
         break
       }
-      lost.append(round(order, bodies, &wall, &cpu))
+      lost.append(try round(order, bodies, &wall, &cpu))
     }
     return keep(wall, cpu, lost)
   }
 
   /// Times each body once; returns whether the thread lost the processor meanwhile.
-  private func round(
-    _ order: [Int], _ bodies: [Body], _ wall: inout [[Double]], _ cpu: inout [[Double]]
-  ) -> Bool {
+  private func round<Failure>(
+    _ order: [Int], _ bodies: [Body<Failure>], _ wall: inout [[Double]], _ cpu: inout [[Double]]
+  ) throws(Failure) -> Bool {
     var lost = false
     for index in order {
       let body = bodies[index]
-      let lap = stopwatch.time(calls: body.calls, body.run)
+      let lap = try body.time(body.calls)
       wall[index].append(Double(lap.wall) / Double(body.calls))
       cpu[index].append(Double(lap.cpu) / Double(body.calls))
-      lost = lost || Int64(lap.wall) - Int64(lap.cpu) > max(20_000, Int64(lap.wall) / 50)
+      lost = lost || Int64(lap.wall) - Int64(lap.cpu) > max(2_000, Int64(lap.wall) / 50)
     }
     return lost
   }
@@ -70,5 +74,12 @@ struct RoundTimer {
     return Times(
       wall: wall.map { times in kept.map { times[$0] } }, cpu: cpu.map { times in kept.map { times[$0] } },
       discarded: lost.count - kept.count)
+  }
+}
+
+extension RoundTimer.Body where Failure == Never {
+  /// A body of this process.
+  init(calls: Int, on stopwatch: any Stopwatch, _ run: @escaping (_ calls: Int) -> Void) {
+    self.init(calls: calls) { calls in stopwatch.time(calls: calls, run) }
   }
 }

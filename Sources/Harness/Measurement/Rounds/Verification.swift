@@ -11,6 +11,17 @@ enum Verification {
     }
   }
 
+  /// Where one of the variants first differs from the reference; nil where all agree.
+  static func disagreement(of variants: [Variant<TimedBody>], in operation: Operation) -> String? {
+    guard let reference = operation.variants.first else { return nil }
+    let others = variants.filter { $0.name != reference.name }
+    guard !others.isEmpty else { return nil }
+    let expected = reference.body.output()
+    return others.lazy.compactMap { other in
+      compare(other.body.output(), with: expected, operation.agreement).first.map { "'\(other.name)' \($0)" }
+    }.first
+  }
+
   private static func compare(
     _ actual: any Agreeing, with reference: any Agreeing, _ agreement: Agreement
   ) -> OutputComparison {

@@ -20,6 +20,9 @@ public struct Yardstick {
   /// Runs the kernel so many times in a row.
   let run: (_ iterations: Int) -> Void
 
+  /// Runs the kernel for its own sake.
+  public func repeated(_ iterations: Int) { run(iterations) }
+
   public init(_ kind: Kind) {
     self.kind = kind
     run =

@@ -13,6 +13,7 @@ enum MetricName {
     case "residentBytes": "peak of the process"
     case "instructions": "instructions"
     case "speedup": "speed-up"
+    case _ where metric.hasPrefix("wall.p"): "time of \(TextWidth.clean(String(metric.dropFirst(6)))) % of calls"
     default: TextWidth.clean(metric)
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 public import TickmarkBaselines
 public import TickmarkGating
+public import TickmarkSelftest
 
 /// Run and comparison as JSON: keys sorted, indented, one line break at the end; the same data give the same bytes.
 public enum JSONReport {
@@ -13,6 +14,11 @@ public enum JSONReport {
   ///
   /// - Throws: `cannotEncode`, as above.
   public static func text(_ comparison: Comparison) throws(ReportingError) -> String { try encoded(comparison) }
+
+  /// `tickmark.selftest/1`
+  ///
+  /// - Throws: `cannotEncode`, as above.
+  public static func text(_ record: SelftestRecord) throws(ReportingError) -> String { try encoded(record) }
 
   private static func encoded(_ value: some Encodable) throws(ReportingError) -> String {
     let encoder = JSONEncoder()

@@ -8,7 +8,9 @@ import TickmarkGating
 /// before is exchanged for the new one in one step, and stays as it was if anything fails.
 public enum ReportWriter {
   /// The names that a report's folder may hold; a folder with anything else is not replaced.
-  static let ownNames: Set<String> = ["README.md", "charts", "results.csv", "run.json", "comparison.json"]
+  static let ownNames: Set<String> = [
+    "README.md", "charts", "results.csv", "run.json", "comparison.json", "selftest.json",
+  ]
 
   /// Writes the report to the folder at `path`, creating its parents.
   ///

@@ -1,0 +1,104 @@
+import Foundation
+import TickmarkMeasurement
+
+/// Builds of earlier commits of the package in whose work tree the program was started, each made once.
+///
+/// A build lies under `<cache>/tickmark/<repository>/<commit>-<instruction set>`: a work tree of git's, outside the checkout,
+/// with the package's own build folder.
+struct CommitBuild {
+  let product: String
+  /// The top of the work tree, and the package's folder below it.
+  private let top: String
+  private let package: String
+  private let cache: String
+
+  /// - Throws: `.noRepository` outside a work tree or where no package is found.
+  init(product: String = Program.executableName, environment: [String: String] = ProcessInfo.processInfo.environment)
+    throws(CommandError)
+  {
+    guard let top = Tool.git.output(["rev-parse", "--show-toplevel"]) else {
+      throw .noRepository("this folder is in no git work tree; start the program inside its package's")
+    }
+    guard let folder = Self.packageFolder(below: top) else {
+      throw .noRepository("there is no Package.swift from here up to '\(top)'; start the program inside its package")
+    }
+    self.product = product
+    self.top = top
+    package = folder
+    let home = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory() + "/.cache"
+    let name = URL(fileURLWithPath: top).lastPathComponent
+    cache = "\(home)/tickmark/\(name)-\(Self.shortHash(of: top))"
+  }
+
+  /// The full name of a commit.
+  ///
+  /// - Throws: `.unknownRevision`.
+  func resolve(_ revision: String) throws(CommandError) -> String {
+    guard let commit = Tool.git.output(["-C", top, "rev-parse", "--verify", "--quiet", "\(revision)^{commit}"]) else {
+      throw .unknownRevision(revision)
+    }
+    return commit
+  }
+
+  /// The executable of a commit, built if it is not there yet.
+  ///
+  /// - Throws: `.cannotBuild` with the last line that the builder said.
+  func executable(of commit: String) throws(CommandError) -> URL {
+    let folder = "\(cache)/\(commit)-\(InstructionSet.built.name)"
+    let finished = "\(folder)/executable"
+    if let path = try? String(contentsOfFile: finished, encoding: .utf8),
+      FileManager.default.isExecutableFile(atPath: path)
+    {
+      return URL(fileURLWithPath: path)
+    }
+    Messages.note("building \(commit.prefix(10)) once, in \(folder)")
+    let tree = "\(folder)/tree"
+    // What a build that was interrupted has left behind.
+    remove(folder)
+    do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+      throw .unwritable(path: folder, reason: error.localizedDescription)
+    }
+    try Tool.git.run(["-C", top, "worktree", "add", "--detach", "--force", tree, commit], failing: commit)
+    var environment = ProcessInfo.processInfo.environment
+    environment["TICKMARK_CPU"] = InstructionSet.built.name
+    let swift = ["build", "-c", "release", "--product", product, "--package-path", "\(tree)/\(package)"]
+    try Tool.swift.run(swift, environment: environment, failing: commit)
+    guard let bin = Tool.swift.output(swift + ["--show-bin-path"], environment: environment) else {
+      throw .cannotBuild(commit: commit, reason: "the package manager does not tell where the product is")
+    }
+    let path = "\(bin)/\(product)"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw .cannotBuild(commit: commit, reason: "it has no product '\(product)'")
+    }
+    do { try OutputFile.write(Data(path.utf8), to: finished) } catch {
+      throw .unwritable(path: finished, reason: "\(error)")
+    }
+    return URL(fileURLWithPath: path)
+  }
+
+  private func remove(_ folder: String) {
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    _ = Tool.git.output(["-C", top, "worktree", "remove", "--force", "\(folder)/tree"])
+    try? FileManager.default.removeItem(atPath: folder)
+    _ = Tool.git.output(["-C", top, "worktree", "prune"])
+  }
+
+  /// The folder of the nearest manifest upward, relative to the top.
+  private static func packageFolder(below top: String) -> String? {
+    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).resolvingSymlinksInPath()
+    let end = URL(fileURLWithPath: top).resolvingSymlinksInPath()
+    while folder.path.hasPrefix(end.path) {
+      if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+        return String(folder.path.dropFirst(end.path.count).drop { $0 == "/" })
+      }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+
+  /// Tells two checkouts of the same name apart (FNV-1a).
+  private static func shortHash(of text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    return String(hash, radix: 16)
+  }
+}
