@@ -93,7 +93,7 @@ let package = Package(
       uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime", "CTickmarkChild"]),
     module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
     module("Harness/Gating", uses: ["Baselines", "Measurement", "Statistics"], libraries: [toml]),
-    module("Harness/Selftest", uses: ["Agreement", "Gating", "Measurement", "Statistics"]),
+    module("Harness/Selftest", uses: ["Agreement", "Gating", "Baselines", "Measurement", "Statistics"]),
     module("Harness/Reporting", uses: ["Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
     module(
       "Harness/Commands",

@@ -4,11 +4,13 @@ public enum AllocationCounters {
   public struct Record: Sendable, Equatable, Codable {
     public var allocations: Int
     public var allocatedBytes: Int
+    public var freedBytes: Int
     public var peakBytes: Int
 
-    public init(allocations: Int, allocatedBytes: Int, peakBytes: Int) {
+    public init(allocations: Int, allocatedBytes: Int, freedBytes: Int, peakBytes: Int) {
       self.allocations = allocations
       self.allocatedBytes = allocatedBytes
+      self.freedBytes = freedBytes
       self.peakBytes = peakBytes
     }
   }
@@ -26,12 +28,14 @@ public enum AllocationCounters {
     flush()
     let allocations = requests()
     let bytes = value("thread.allocated")
+    let given = value("thread.deallocated")
     MallocControl.act("thread.peak.reset")
     body()
     let peak = value("thread.peak.read")
     let allocated = value("thread.allocated") - bytes
+    let freed = value("thread.deallocated") - given
     flush()
-    return Record(allocations: requests() - allocations, allocatedBytes: allocated, peakBytes: peak)
+    return Record(allocations: requests() - allocations, allocatedBytes: allocated, freedBytes: freed, peakBytes: peak)
   }
 
   private static func flush() {

@@ -15,7 +15,7 @@
       await #expect(processExitsWith: .success) {
         _ = AllocationCounters.record {}
         let record = AllocationCounters.record {}
-        #expect(record == AllocationCounters.Record(allocations: 0, allocatedBytes: 0, peakBytes: 0))
+        #expect(record == AllocationCounters.Record(allocations: 0, allocatedBytes: 0, freedBytes: 0, peakBytes: 0))
       }
     }
 

@@ -41,6 +41,15 @@ import Testing
     #expect(unseen.status == 1, "\(unseen)")
   }
 
+  @Test(arguments: ["0.5", "2"]) func `a machine of another pace altogether is no judge of the code`(
+    pace: String
+  ) throws {
+    let outcome = try example(["gate", "--strict", "--format", "json=gate.json"], ["EXAMPLE_PACE": pace])
+    #expect(outcome.status == 2, "\(outcome)")
+    let rows = try place.json("gate.json")["rows"].list.filter { $0["metric"].text == "wall" }
+    #expect(rows.allSatisfy { $0["note"].text?.hasPrefix("the yardstick 'arithmetic' takes ") == true }, "\(outcome)")
+  }
+
   @Test func `a run whose times are a model's says so`() throws {
     #expect(try place.hasty("run").output.contains("times are of the model 'example', not of a clock"))
   }

@@ -37,7 +37,7 @@ final class ModelMachine: Stopwatch {
     run(1)
     let spent = Self.declared.withLock { $0 }
     // Yardsticks declare nothing.
-    let cost = spent > 0 ? spent : 1_000
+    let cost = spent > 0 ? spent * PlantedFaults.bodyPace : 1_000
     var layout = SeededNormal(seed: seed ^ cost.bitPattern)
     let perCall = cost * pace * exp(0.005 * layout.normal())
     let wall = state.withLock { state in

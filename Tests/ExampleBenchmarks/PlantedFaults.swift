@@ -23,6 +23,8 @@ enum PlantedFaults {
   /// The model machine on another day: its luck, and how long everything takes.
   static let seed = text("EXAMPLE_SEED").flatMap(UInt64.init) ?? 0
   static let pace = text("EXAMPLE_PACE").flatMap(Double.init) ?? 1
+  /// How long what declares its cost takes, and no yardstick.
+  static let bodyPace = text("EXAMPLE_BODY_PACE").flatMap(Double.init) ?? 1
 
   private static func isSet(_ name: String) -> Bool { text(name) == "1" }
 

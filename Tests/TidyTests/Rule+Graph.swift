@@ -22,7 +22,9 @@ extension Rule {
     ],
     "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "TOMLKit"],
-    "TickmarkSelftest": ["TickmarkAgreement", "TickmarkGating", "TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkSelftest": [
+      "TickmarkAgreement", "TickmarkGating", "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics",
+    ],
     "TickmarkReporting": ["TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
     "TickmarkCommands": [
       "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines",

@@ -19,7 +19,7 @@ FIXTURES = Path("Tests/Engine/BacktestTests/Fixtures")
 
 def comparisons() -> dict[str, Callable[[Findings, Clock], None]]:
     """Every comparison by the name that `--only` takes; imported when asked for, since libraries may be missing."""
-    from . import book, memory, single_indicators, six_indicators, tracking
+    from . import book, memory, own_bounds, single_indicators, six_indicators, tracking
 
     return {
         "six": lambda findings, clock: six_indicators.compare_all(findings, clock, 252, 4_000),
@@ -27,6 +27,7 @@ def comparisons() -> dict[str, Callable[[Findings, Clock], None]]:
         "tracking": tracking.compare_all,
         "book": lambda findings, clock: book.compare_all(findings, clock, 2_520, 500),
         "memory": memory.compare_all,
+        "itself": own_bounds.compare_all,
     }
 
 

@@ -46,16 +46,22 @@ class Program:
 
     def time(self, case: str, seconds: float) -> dict[str, float]:
         """The shortest slice of each variant in nanoseconds a call, over two fresh processes."""
+        rows = self.rows(f"{case}*", seconds)
+        return {row["variant"]: min(row["metrics"]["wall"]["samples"]) for row in rows if row["case"] == case}
+
+    def rows(self, pattern: str, seconds: float) -> list[dict[str, Any]]:
+        """What `tickmark run` writes of the cases that match, over two fresh processes.
+
+        A pattern with a star must match the whole name, one without a part of it.
+        """
         path = self.folder / "run.json"
         path.unlink(missing_ok=True)
-        # The star makes the filter match the whole name, not a part of it.
-        filtered = ("--filter", f"{case}*", "--processes", "2", "--seconds", f"{seconds}")
+        filtered = ("--filter", pattern, "--processes", "2", "--seconds", f"{seconds}")
         self.run("run", "--quiet", *filtered, "--format", f"json={path}", allowed=TIMED)
         run = json.loads(path.read_text())
         self.machine = run["machine"]
         self.controls += [control["case"] for control in run["controls"] if control["fired"]]
-        rows = [row for row in run["cases"] if row["case"] == case and "wall" in row["metrics"]]
-        return {row["variant"]: min(row["metrics"]["wall"]["samples"]) for row in rows}
+        return [row for row in run["cases"] if "wall" in row["metrics"]]
 
     def statistics(self, *arguments: str) -> dict[str, Any]:
         """What `tickmark backtest` says of some files."""

@@ -49,12 +49,17 @@ public enum RunRecorder {
     _ times: [ProcessReport.VariantTimes], _ reports: [ProcessReport]
   ) -> [String: MetricRecord] {
     let allocations = times.compactMap(\.allocation)
+    let usage = times.compactMap(\.usage)
     return [
       "wall": time(times.map(\.wall), keepSamples: true),
       "cpu": time(times.map(\.cpu), keepSamples: false),
       "allocations": counter(allocations.map(\.allocations), unit: "count"),
       "allocatedBytes": counter(allocations.map(\.allocatedBytes), unit: "bytes"),
+      "freedBytes": counter(allocations.map(\.freedBytes), unit: "bytes"),
       "peakBytes": counter(allocations.map(\.peakBytes), unit: "bytes"),
+      "processCPU": mean(usage.map(\.processCPU), unit: "ns"),
+      "pageFaults": mean(usage.map(\.pageFaults), unit: "count"),
+      "contextSwitches": mean(usage.map(\.contextSwitches), unit: "count"),
       "residentBytes": MetricRecord(
         unit: "bytes", median: reports.map { Double($0.maximumResidentBytes) }.max(),
         reason: "peak of the whole process with inputs and two outputs; the largest of the fresh processes"),
@@ -74,6 +79,16 @@ public enum RunRecorder {
       unit: "ns", median: median.map(rounded), interval: interval,
       samples: keepSamples ? processes.flatMap { $0.map(rounded) } : nil,
       reason: interval == nil ? "an interval needs two processes" : nil)
+  }
+
+  /// A mean over one slice in each process: the median of the processes, and the least and the most.
+  private static func mean(_ values: [Double], unit: String) -> MetricRecord {
+    guard let median = Quantile.median(of: values), let least = values.min(), let most = values.max() else {
+      return MetricRecord(unit: unit, median: nil, reason: "not measured")
+    }
+    return MetricRecord(
+      unit: unit, median: rounded(median), interval: [rounded(least), rounded(most)],
+      reason: "mean of one slice in each process; the interval is from the least to the most of the processes")
   }
 
   /// An exact count: the same in every process, or there is none.

@@ -1,5 +1,6 @@
 import Glibc
 public import TickmarkBaselines
+import TickmarkMeasurement
 import TickmarkStatistics
 
 /// Compares a run with a stored run of the same suites, row by row.
@@ -69,7 +70,9 @@ public struct BaselineComparison: Sendable {
 
   private func compare(_ old: CaseRecord, _ new: CaseRecord, obstacle: String?) -> [ComparisonRow] {
     [compareWall(old, new, obstacle: obstacle)]
-      + ["allocations", "allocatedBytes"].compactMap { compareCounter($0, old, new, obstacle: obstacle) }
+      + ["allocations", "allocatedBytes", "instructions"].compactMap {
+        compareCounter($0, old, new, obstacle: obstacle)
+      }
   }
 
   private func compareWall(_ old: CaseRecord, _ new: CaseRecord, obstacle: String?) -> ComparisonRow {
@@ -92,6 +95,10 @@ public struct BaselineComparison: Sendable {
       row.note = obstacle ?? "needs two processes and the same yardstick on each side"
       return row
     }
+    if let obstacle = Self.paceObstacle(old, new) {
+      row.note = obstacle
+      return row
+    }
     let difference = Self.difference(sides)
     let logInterval = difference.interval(confidence: Self.rowConfidence)
     let interval = logInterval.exponentiated
@@ -107,6 +114,23 @@ public struct BaselineComparison: Sendable {
       row.note = dissent
     }
     return row
+  }
+
+  /// Beyond these factors another machine stands behind the same name, and a ratio to a yardstick says nothing of the code.
+  public static var validPace: ClosedRange<Double> { 1 / 1.5...1.5 }
+
+  /// Why the yardstick itself is out of its valid band; nil where it took about as long as then.
+  private static func paceObstacle(_ old: CaseRecord, _ new: CaseRecord) -> String? {
+    guard let kind = new.kind, let before = pace(of: old, kind), let now = pace(of: new, kind) else { return nil }
+    guard !validPace.contains(now / before) else { return nil }
+    let factor = ((now / before) * 100).rounded() / 100
+    return "the yardstick '\(kind)' takes \(factor) times what it took then: this machine is not the baseline's"
+  }
+
+  /// Nanoseconds of one call of a yardstick beside the row: the middle of the processes.
+  private static func pace(of record: CaseRecord, _ kind: String) -> Double? {
+    Quantile.median(
+      of: record.processes.compactMap { process in process.yardsticks[kind].map { process.median / exp($0) } })
   }
 
   /// Where another yardstick gives another answer, the machine has changed in a way that ratios do not take out: memory
@@ -146,7 +170,11 @@ public struct BaselineComparison: Sendable {
     }
     row.ratio = a == b ? 1 : b / max(a, 1)
     row.interval = [row.ratio, row.ratio]
-    row.verdict = a == b ? .equivalent : b > a ? .regressed : .improved
+    // Addresses differ from process to process, and with them a few instructions.
+    if metric == "instructions" { row.margin = InstructionCounter.tolerance }
+    // From nothing to something no ratio can be told.
+    let change = a > 0 ? b / a : b > 0 ? .infinity : 1
+    row.verdict = Verdict(lower: change, upper: change, margin: row.margin)
     return row
   }
 

@@ -27,7 +27,7 @@ public struct SelftestDemand: Sendable, Equatable {
   public var isSurelyMissed: Bool {
     guard count > 0 else { return false }
     switch limit {
-    case .atMost(let share): return 1 - Binomial.cumulative(hits - 1, trials: count, probability: share) < 0.001
+    case .atMost(let share): return hits > 0 && Binomial.upperTail(hits - 1, trials: count, probability: share) < 0.001
     case .atLeast(let share): return Binomial.cumulative(hits, trials: count, probability: share) < 0.001
     }
   }
@@ -45,6 +45,11 @@ public struct SelftestDemand: Sendable, Equatable {
     func slowed(_ kind: String, _ effect: Double, margin: Double = 0.005) -> [SelftestRecord.Row] {
       record.rows.filter { $0.kind == kind && $0.effect == effect && $0.margin == margin }
     }
+    func stored(_ text: String, _ rows: [SelftestRecord.Row]) -> SelftestDemand {
+      SelftestDemand(
+        text: text, limit: .atMost(0.01), hits: rows.reduce(0) { $0 + $1.suspects },
+        count: rows.reduce(0) { $0 + $1.comparisons })
+    }
     let gates = record.gates
     return [
       demand(
@@ -58,6 +63,9 @@ public struct SelftestDemand: Sendable, Equatable {
       demand("+2 % memory is seen", slowed("memory", 0.02), .atLeast(0.95)),
       demand("+1 % allocation is seen", slowed("allocation", 0.01), .atLeast(0.99)),
       demand("+0.3 % compute is seen without a margin", slowed("compute", 0.003, margin: 0), .atLeast(0.95)),
+      demand(
+        "false alarms against a stored baseline, compute", clean(["stored-compute"], margin: nil), .atMost(0)),
+      stored("suspects against a stored baseline, compute", clean(["stored-compute"], margin: nil)),
     ].filter { $0.count > 0 }
   }
 }

@@ -25,6 +25,8 @@ public struct SelftestPlan: Sendable, Equatable {
 
   public static let rowsEach = 20
   public let gates: [Gate]
+  /// After which gates a run is held against the stored baseline: evenly spread, the last one at the end.
+  public let storedGates: Set<Int>
 
   /// - Parameters:
   ///   - scale: the share of the whole self-test; each kind keeps at least one row.
@@ -34,6 +36,8 @@ public struct SelftestPlan: Sendable, Equatable {
     var random = SplitMix64(seed: seed)
     let gates = Self.clean(scale) + Self.mixed(scale, using: &random)
     self.gates = gates.shuffled(using: &random)
+    let stored = max(1, min(gates.count, Int((60 * scale).rounded(.up))))
+    storedGates = Set((1...stored).map { $0 * gates.count / stored - 1 })
   }
 
   /// Identical code: as many comparisons as it takes to see a false alarm in a thousand.

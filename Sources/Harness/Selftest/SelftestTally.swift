@@ -1,10 +1,12 @@
-import TickmarkGating
+public import TickmarkGating
 import TickmarkStatistics
 
 /// Counts what the gates said.
 public struct SelftestTally: Sendable {
   private struct Key: Hashable {
-    let subject: SelftestPlan.Subject
+    let kind: String
+    let effect: Double
+    let margin: Double
     let besidePlanted: Bool
   }
 
@@ -34,21 +36,36 @@ public struct SelftestTally: Sendable {
       if outcome.rows.contains(where: { $0.verdict.isChange }) { gates.cleanFlagged += 1 }
     }
     for (index, subject) in result.gate.rows.enumerated() {
-      let row = outcome.rows[index]
-      var count = counts[Key(subject: subject, besidePlanted: !result.gate.isClean)] ?? Count()
-      count.comparisons += 1
-      // Slower work that is called faster is no success.
-      if subject.effect == 0 ? row.verdict.isChange : row.verdict == .regressed { count.flagged += 1 }
-      if row.verdict == .undecided { count.undecided += 1 }
-      if outcome.suspects.contains(index) { count.suspects += 1 }
-      count.seconds += row.seconds
-      if row.ratio > 0 { count.ratios.append(row.ratio) }
+      let key = Key(
+        kind: subject.workload.rawValue, effect: subject.effect, margin: subject.margin,
+        besidePlanted: !result.gate.isClean)
+      count(outcome.rows[index], key, isSuspect: outcome.suspects.contains(index))
       if subject.effect == 0, let look = outcome.comparisons[index].firstLook {
-        count.covered.append(look.studentT(confidence: 0.95).contains(0))
-        count.coveredByWider.append(look.wider(confidence: 0.95).contains(0))
+        counts[key]?.covered.append(look.studentT(confidence: 0.95).contains(0))
+        counts[key]?.coveredByWider.append(look.wider(confidence: 0.95).contains(0))
       }
-      counts[Key(subject: subject, besidePlanted: !result.gate.isClean)] = count
     }
+  }
+
+  /// Counts a row that was held against a stored baseline.
+  public mutating func add(stored row: ComparisonRow, _ subject: StoredSubject, isSuspect: Bool, seconds: Double) {
+    let key = Key(
+      kind: "stored-\(subject.workload.rawValue)", effect: subject.effect, margin: row.margin, besidePlanted: true)
+    var row = row
+    row.seconds = seconds
+    count(row, key, isSuspect: isSuspect)
+  }
+
+  private mutating func count(_ row: ComparisonRow, _ key: Key, isSuspect: Bool) {
+    var count = counts[key] ?? Count()
+    count.comparisons += 1
+    // Slower work that is called faster is no success.
+    if key.effect == 0 ? row.verdict.isChange : row.verdict == .regressed { count.flagged += 1 }
+    if row.verdict == .undecided { count.undecided += 1 }
+    if isSuspect { count.suspects += 1 }
+    count.seconds += row.seconds
+    if row.ratio > 0 { count.ratios.append(row.ratio) }
+    counts[key] = count
   }
 
   /// By workload, margin and effect.
@@ -62,8 +79,8 @@ public struct SelftestTally: Sendable {
 
   private static func row(_ key: Key, _ count: Count) -> SelftestRecord.Row {
     SelftestRecord.Row(
-      kind: key.subject.workload.rawValue, effect: key.subject.effect, margin: key.subject.margin,
-      besidePlanted: key.besidePlanted, comparisons: count.comparisons, flagged: count.flagged,
+      kind: key.kind, effect: key.effect, margin: key.margin, besidePlanted: key.besidePlanted,
+      comparisons: count.comparisons, flagged: count.flagged,
       suspects: count.suspects, undecided: count.undecided,
       secondsPerComparison: count.seconds / Double(count.comparisons),
       medianRatio: Quantile.median(of: count.ratios) ?? 0,

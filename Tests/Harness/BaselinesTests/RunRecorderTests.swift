@@ -82,7 +82,7 @@ import TickmarkStatistics
 
   @Test func `a counter that differs between processes is no number, and says why`() throws {
     var reports = Synthetic().reports
-    reports[4].variants[1].allocation = .init(allocations: 3, allocatedBytes: 96, peakBytes: 96)
+    reports[4].variants[1].allocation = .init(allocations: 3, allocatedBytes: 96, freedBytes: 96, peakBytes: 96)
     let metrics = RunRecorder.records(of: reports)[1].metrics
     #expect(
       metrics["allocations"]

@@ -33,7 +33,8 @@ struct Synthetic {
       let wall = times(variant.nanoseconds)
       return ProcessReport.VariantTimes(
         name: variant.name, wall: wall, cpu: wall.map { $0 * 0.99 },
-        allocation: AllocationCounters.Record(allocations: 0, allocatedBytes: 0, peakBytes: 0), largestError: 0,
+        allocation: AllocationCounters.Record(allocations: 0, allocatedBytes: 0, freedBytes: 0, peakBytes: 0),
+        largestError: 0,
         disagreement: nil)
     }
     return ProcessReport(

@@ -44,6 +44,22 @@ struct RoundTimerTests {
     #expect(times.keptAll && times.discarded == 0 && times.wall == [[3_000_010, 3_000_010, 3_000_010, 3_000_010]])
   }
 
+  @Test func `rounds of a time in which the hypervisor took the processor are left out`() {
+    // It takes 3 ms a round; the hypervisor is asked every 20 ms, and had been busy in the second of these times.
+    let watch = HandWatch()
+    let rounds = Counter()
+    let times = RoundTimer(plan: Self.plan(rounds: 28), stopwatch: watch).time(
+      [
+        .init(calls: 1, on: watch) { _ in
+          watch.pass(3_000_000 + UInt64(rounds.count))
+          rounds.count += 1
+          if rounds.count == 10 { watch.steal(2) }
+        }
+      ], seed: 1)
+    #expect(times.discarded == 7 && !times.keptAll)
+    #expect(times.wall[0].map { Int($0) - 3_000_000 } == Array(0..<7) + Array(14..<28))
+  }
+
   @Test func `a time is that of one call`() {
     let watch = HandWatch()
     let times = RoundTimer(plan: Self.plan(rounds: 9), stopwatch: watch).time(

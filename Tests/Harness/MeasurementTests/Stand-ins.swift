@@ -4,6 +4,10 @@ import TickmarkMeasurement
 /// A watch whose hands the bodies move.
 final class HandWatch: Stopwatch {
   private let lap = Mutex(Lap(wall: 0, cpu: 0))
+  private let ticks = Mutex<UInt64>(0)
+
+  func steal(_ count: UInt64) { ticks.withLock { $0 += count } }
+  func stolen() -> UInt64 { ticks.withLock { $0 } }
 
   func pass(_ nanoseconds: UInt64, asleep: UInt64 = 0) {
     lap.withLock {

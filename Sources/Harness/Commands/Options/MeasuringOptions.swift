@@ -15,6 +15,9 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: "Seed of the shuffled order of the rounds.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Count the instructions of one call under callgrind, too: seconds a variant.")
+  var instructions = false
+
   func validate() throws {
     if let processes, processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
     if let seconds, !(seconds > 0 && seconds <= 3_600) { throw ValidationError("--seconds is above 0, at most 3600") }

@@ -5,8 +5,10 @@ import TickmarkMeasurement
 /// Measures a selection in fresh processes and records the run.
 struct RunSession {
   let selection: Selection
-  let plan: MeasurementPlan
+  var plan: MeasurementPlan
   let timeoutSeconds: Int
+  /// Whether instructions are counted, too.
+  var countsInstructions = false
 
   /// For one process of a pair.
   var pairPlan: MeasurementPlan { .pair(seconds: max(plan.secondsPerProcess, 0.1), seed: plan.seed) }
@@ -20,6 +22,8 @@ struct RunSession {
     var machine = MachineProbe.fingerprint()
     let datasets = try datasets()
     let reports = try measure(selection.entries.map(\.id), plan: plan)
+    var cases = reports.flatMap { records(of: $0, datasets) }
+    if countsInstructions { try countInstructions(&cases) }
     machine.loadAfter = MachineProbe.loadAverage()
     if let before = steal, let after = MachineProbe.steal(), after.total > before.total {
       machine.stealFraction = (after.stolen - before.stolen) / (after.total - before.total)
@@ -27,7 +31,7 @@ struct RunSession {
     return RunFile(
       tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
       started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: datasets.values.first,
-      flags: [:], cases: reports.flatMap { records(of: $0, datasets) },
+      flags: [:], cases: cases,
       controls: reports.compactMap(ControlRecorder.record), allocator: reports.compactMap(AllocatorRecord.record),
       notes: notes(reports))
   }
@@ -87,6 +91,24 @@ struct RunSession {
   private func notes(_ reports: [[ProcessReport]]) -> [String] {
     let leftOut = selection.leftOut.map { "\($0.id): left out, since \($0.reason)" }
     let remarks = reports.flatMap { Set($0.flatMap(\.notes)).sorted() }
-    return leftOut + remarks + ["instructions: not counted (no hardware counters are read yet)"]
+    let uncounted =
+      countsInstructions ? [] : ["instructions: not asked for; --instructions counts them under callgrind"]
+    return leftOut + remarks + uncounted
+  }
+
+  /// Adds the instructions of each variant, or the reason why there are none.
+  private func countInstructions(_ cases: inout [CaseRecord]) throws {
+    let counter = InstructionCounter(
+      executable: FreshProcess.ownExecutable, arguments: [CallCommand.name], timeoutSeconds: timeoutSeconds)
+    let ids = Dictionary(selection.entries.map { ("\($0.id)", $0.id) }, uniquingKeysWith: { first, _ in first })
+    for index in cases.indices where cases[index].agreement.disagreement == nil {
+      guard let id = ids[cases[index].case] else { continue }
+      Messages.progress("counting instructions of \(cases[index].key)")
+      cases[index].metrics["instructions"] =
+        switch try counter.count(id, variant: cases[index].variant) {
+        case .counted(let count): MetricRecord(unit: "count", median: Double(count))
+        case .absent(let reason): MetricRecord(unit: "count", median: nil, reason: reason)
+        }
+    }
   }
 }

@@ -8,6 +8,11 @@ struct StoredBaselines {
   /// Suites without a baseline.
   let absent: [String]
 
+  init(files: [RunFile], absent: [String]) {
+    self.files = files
+    self.absent = absent
+  }
+
   /// - Throws: where a stored file is damaged or of an unknown version.
   init(of selection: Selection, in store: BaselineStore) throws {
     let machineClass = MachineProbe.fingerprint().class

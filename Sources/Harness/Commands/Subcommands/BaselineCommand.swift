@@ -40,7 +40,8 @@ struct BaselineCommand: ParsableCommand {
       let whole = try Selection(suites: suites, filters: filters, includeLarge: !selection.quick)
       let session = RunSession(
         selection: whole, plan: measuring.plan(quick: selection.quick, settings: settings),
-        timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300)
+        timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300,
+        countsInstructions: measuring.instructions)
       return try session.run()
     }
   }

@@ -34,7 +34,8 @@ struct RunCommand: ParsableCommand {
     let budgetFile = try gating.budgetFile(settings, selection: chosen)
     let plan = measuring.plan(quick: selection.quick, settings: settings)
     let session = RunSession(
-      selection: chosen, plan: plan, timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300)
+      selection: chosen, plan: plan, timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300,
+      countsInstructions: measuring.instructions)
     // Read before minutes are spent: a damaged baseline stops here.
     let stored = try StoredBaselines(of: chosen, in: gating.store(settings))
     Messages.detail("\(chosen.entries.count) cases, \(plan.processes) processes each")

@@ -8,6 +8,9 @@ public enum Clock {
   /// Processor time of the calling thread: it stands still while the thread waits for the processor.
   @inline(__always) public static func threadCPU() -> UInt64 { read(CLOCK_THREAD_CPUTIME_ID) }
 
+  /// Processor time of all threads of the process.
+  @inline(__always) static func processCPU() -> UInt64 { read(CLOCK_PROCESS_CPUTIME_ID) }
+
   /// The smallest step seen between two readings: what a slice must be long beside.
   public static func resolution() -> UInt64 {
     var smallest = UInt64.max

@@ -8,8 +8,14 @@ public protocol Stopwatch: Sendable {
   func resolution() -> UInt64
   /// Nanoseconds since any fixed moment.
   func now() -> UInt64
+  /// Ticks that the hypervisor has given to others, ever; 0 where the system does not tell.
+  func stolen() -> UInt64
   /// Calls `run(calls)`, or pretends to, and returns how long that took.
   func time(calls: Int, _ run: (Int) -> Void) -> Lap
+}
+
+extension Stopwatch {
+  public func stolen() -> UInt64 { 0 }
 }
 
 /// How long a slice took, in nanoseconds.
@@ -30,6 +36,7 @@ public struct SystemStopwatch: Stopwatch {
   public var modelName: String? { nil }
   public func resolution() -> UInt64 { Clock.resolution() }
   public func now() -> UInt64 { Clock.wall() }
+  public func stolen() -> UInt64 { MachineProbe.steal().map { UInt64($0.stolen) } ?? 0 }
 
   public func time(calls: Int, _ run: (Int) -> Void) -> Lap {
     // The readings of the CPU clock enclose those of the wall clock: wall beyond CPU is lost time, never an artefact.

@@ -34,8 +34,9 @@ struct PairMeasurement {
       calibration.nanosecondsPerCall { calls in stopwatch.time(calls: calls, side.body.run) }
     }
     let calls = calibration.calls(filling: min(perCall[0], perCall[1]))
-    let times = RoundTimer(plan: plan, stopwatch: stopwatch)
-      .time(sides.map { RoundTimer.Body(calls: calls, on: stopwatch, $0.body.run) }, seed: seed)
+    let bodies = sides.map { RoundTimer.Body(calls: calls, on: stopwatch, $0.body.run) }
+    let warming = bodies.map { WarmUp(plan: plan).run($0) }.contains(.warming)
+    let times = RoundTimer(plan: plan, stopwatch: stopwatch).time(bodies, seed: seed)
     let measured = sides.indices.map { index in
       PairReport.Side(
         wall: times.wall[index], cpu: [Quantile.median(of: times.cpu[index]) ?? 0],
@@ -45,6 +46,7 @@ struct PairMeasurement {
       a: measured[0], b: measured[1], calls: calls, discarded: times.discarded,
       seconds: Double(stopwatch.now() - start) * 1e-9,
       notes: (stopwatch.modelName.map { ["times are of the model '\($0)', not of a clock"] } ?? [])
+        + (warming ? ["a side was still getting faster when its time to warm up was over"] : [])
         + (times.keptAll ? ["too few rounds had the processor for themselves; all were kept"] : []))
   }
 }

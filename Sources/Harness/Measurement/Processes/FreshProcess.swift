@@ -1,7 +1,6 @@
 import CTickmarkLifetime
 public import Foundation
 import Glibc
-import Synchronization
 import TickmarkStatistics
 
 /// Measures cases in new processes of this executable, each with another layout of environment, stack and heap.
@@ -121,29 +120,5 @@ public struct FreshProcess: Sendable {
     var environment = ProcessInfo.processInfo.environment
     environment["TICKMARK_PADDING"] = String(repeating: "x", count: Int(random.next() % 4_096))
     return environment
-  }
-}
-
-/// Kills a process that takes too long.
-private final class Overdue: Sendable {
-  private enum State { case waiting, struck, cancelled }
-  private let state = Mutex(State.waiting)
-
-  init(_ pid: Int32, seconds: Int) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
-      self?.state.withLock { state in
-        guard state == .waiting else { return }
-        state = .struck
-        kill(pid, SIGKILL)
-      }
-    }
-  }
-
-  /// Calls the killer off; returns whether it had already struck.
-  func cancel() -> Bool {
-    state.withLock { state in
-      if state == .waiting { state = .cancelled }
-      return state == .struck
-    }
   }
 }

@@ -27,7 +27,6 @@ public struct CaseMeasurement {
     let yardsticks = operation.yardsticks.map { Yardstick($0) }
     let calibration = Calibration(plan: plan, stopwatch: stopwatch)
 
-    // Calibration calls every body until its readings repeat, so it is the warm-up too.
     func nanosecondsPerCall(_ run: (Int) -> Void) -> Double {
       calibration.nanosecondsPerCall { calls in stopwatch.time(calls: calls, run) }
     }
@@ -38,10 +37,12 @@ public struct CaseMeasurement {
         calls: calibration.calls(filling: nanosecondsPerCall(yardstick.run)), on: stopwatch, yardstick.run)
     }
     let bodies = timed.map { RoundTimer.Body(calls: calls, on: stopwatch, operation.variants[$0].body.run) }
+    let warming = (bodies + rulers).map { WarmUp(plan: plan).run($0) }.count { $0 == .warming }
     let times = RoundTimer(plan: plan, stopwatch: stopwatch).time(bodies + rulers + rulers.prefix(1), seed: seed)
 
     var notes = stopwatch.modelName.map { ["\(id): times are of the model '\($0)', not of a clock"] } ?? []
     if !Allocator.isCounting { notes.append("allocations: not counted, since this build has no jemalloc") }
+    if warming > 0 { notes.append("\(id): a body was still getting faster when its time to warm up was over") }
     if times.keptAll { notes.append("\(id): too few rounds had the processor for themselves; all were kept") }
     let variants = operation.variants.indices.map { index in
       let place = timed.firstIndex(of: index)
@@ -49,6 +50,7 @@ public struct CaseMeasurement {
         name: operation.variants[index].name, wall: place.map { times.wall[$0] } ?? [],
         cpu: place.map { times.cpu[$0] } ?? [],
         allocation: place == nil ? nil : AllocationCounters.ofSecondCall(operation.variants[index].body),
+        usage: place == nil ? nil : ResourceUsage.ofCall(calls: calls, operation.variants[index].body.run),
         largestError: comparisons[index].largestError, disagreement: comparisons[index].first?.description)
     }
     return ProcessReport(

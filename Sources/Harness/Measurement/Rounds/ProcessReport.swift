@@ -8,6 +8,7 @@ public struct ProcessReport: Codable, Sendable, Equatable {
     public var wall: [Double]
     public var cpu: [Double]
     public var allocation: AllocationCounters.Record?
+    public var usage: ResourceUsage?
     public var largestError: Double
     /// Where the output differs from the reference's; the variant then has no times.
     public var disagreement: String?

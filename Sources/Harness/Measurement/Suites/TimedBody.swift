@@ -31,3 +31,6 @@ extension Variant where Body == TimedBody {
 
 /// Takes a value away from the optimiser: whatever made it must be done.
 @inline(never) @_optimize(none) public func blackHole<Value>(_ value: Value) {}
+
+/// Takes memory away from the optimiser that a body has written to: every write must be done, read or not.
+@inline(never) @_optimize(none) public func blackHole<Value: ~Copyable>(writtenTo value: inout Value) {}

@@ -1,13 +1,20 @@
 /// What a metric is called in words, and how its values are written.
 enum MetricName {
   /// Known metrics in the order in which reports show them; others follow by name.
-  static let order = ["wall", "cpu", "allocations", "allocatedBytes", "peakBytes", "residentBytes", "instructions"]
+  static let order = [
+    "wall", "cpu", "processCPU", "instructions", "allocations", "allocatedBytes", "freedBytes", "peakBytes",
+    "residentBytes", "pageFaults", "contextSwitches",
+  ]
 
   static func words(_ metric: String) -> String {
     switch metric {
     case "wall": "time"
     case "cpu": "processor time"
+    case "processCPU": "of all threads"
     case "allocations": "allocations"
+    case "freedBytes": "bytes given back"
+    case "pageFaults": "page faults"
+    case "contextSwitches": "context switches"
     case "allocatedBytes": "bytes allocated"
     case "peakBytes": "peak memory"
     case "residentBytes": "peak of the process"
@@ -30,7 +37,9 @@ enum MetricName {
   private static func noun(_ metric: String) -> String {
     switch metric {
     case "allocations", "instructions": metric
-    case "allocatedBytes", "peakBytes", "residentBytes": "B"
+    case "pageFaults": "faults"
+    case "contextSwitches": "switches"
+    case "allocatedBytes", "freedBytes", "peakBytes", "residentBytes": "B"
     case "speedup": "×"
     default: TextWidth.clean(metric)
     }

@@ -1,0 +1,31 @@
+import CTickmarkLifetime
+import Foundation
+import Glibc
+
+/// Calls one variant of one case once, where a tool from outside can find the call by its name.
+public enum SingleCall {
+  public struct Request: Codable, Sendable {
+    public var id: CaseID
+    public var variant: String
+    public var parent = ProcessInfo.processInfo.processIdentifier
+
+    public init(id: CaseID, variant: String) {
+      self.id = id
+      self.variant = variant
+    }
+  }
+
+  /// In the child: builds the input, calls once to warm up and once inside `measuredCall`.
+  public static func perform(_ request: String, operation: (CaseID) throws -> Operation?) throws {
+    let request = try JSONDecoder().decode(Request.self, from: Data(request.utf8))
+    guard tickmark_end_with_parent(request.parent) != 0 else { exit(EXIT_FAILURE) }
+    guard let variant = try operation(request.id)?.variants.first(where: { $0.name == request.variant }) else {
+      throw MeasurementError.unreadableReport(case: "\(request.id)")
+    }
+    variant.body.run(1)
+    measuredCall(variant.body.run)
+  }
+}
+
+/// What callgrind counts, from its entry to its return; found by a part of its mangled name.
+@inline(never) func measuredCall(_ run: (Int) -> Void) { run(1) }
