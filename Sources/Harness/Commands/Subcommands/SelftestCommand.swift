@@ -13,7 +13,7 @@ struct SelftestCommand: ParsableCommand {
       Runs the paired gate on the same code, and on code with 0.3 to 10 % more work, beside a process that keeps a core \
       busy, and holds runs against a baseline that was stored at the start. Exits 1 where a demand is surely missed: counts \
       that a gate which just meets it would show less than once in a thousand times. The whole takes about 80 minutes, \
-      --quick two.
+      --quick three.
       """)
 
   @Flag(help: "One fiftieth of the comparisons.")
