@@ -18,6 +18,8 @@ public struct SelftestRecord: Codable, Sendable, Equatable {
   public var seconds: Double
   public var rows: [Row]
   public var gates: Gates
+  /// What the harness itself added to each slice, measured at the start.
+  public var overhead: SliceOverhead
   /// What was asked for and did not happen, one line each.
   public var notes: [String]
 
@@ -89,7 +91,7 @@ public struct SelftestRecord: Codable, Sendable, Equatable {
 
   public init(
     tool: String, commit: String, dirty: Bool, started: String, machine: MachineFingerprint, busyProcesses: Int,
-    seconds: Double, rows: [Row], gates: Gates, notes: [String]
+    seconds: Double, rows: [Row], gates: Gates, overhead: SliceOverhead, notes: [String]
   ) {
     self.tool = tool
     self.commit = commit
@@ -100,6 +102,7 @@ public struct SelftestRecord: Codable, Sendable, Equatable {
     self.seconds = seconds
     self.rows = rows
     self.gates = gates
+    self.overhead = overhead
     self.notes = notes
   }
 }

@@ -80,13 +80,14 @@ struct SelftestTallyTests {
       machine: MachineFingerprint(
         class: "test", cpu: "a test", cores: 2, memoryBytes: 1, kernel: "none", governor: "unknown", allocator: "none",
         instructionSet: "portable", toolchain: "Swift", loadBefore: 0, loadAfter: 0, stealFraction: nil),
-      busyProcesses: 1, seconds: 1, rows: tally.rows, gates: tally.gates, notes: [])
+      busyProcesses: 1, seconds: 1, rows: tally.rows, gates: tally.gates,
+      overhead: SliceOverhead(slices: 1_001, nanoseconds: 20, sliceNanoseconds: 50_000, allocating: 0), notes: [])
   }
 
   @Test func `a gate that sees what is planted meets its demands`() throws {
     let record = record(try tally())
     let demands = SelftestDemand.all(of: record)
-    #expect(demands.count == 8 && demands.allSatisfy { $0.isMet && !$0.isSurelyMissed }, "\(demands)")
+    #expect(demands.count == 16 && demands.allSatisfy { $0.isMet && !$0.isSurelyMissed }, "\(demands)")
     let seen = try #require(record.rows.first { $0.kind == "compute" && $0.effect == 0.05 })
     #expect(seen.flagged == seen.comparisons && abs(seen.medianRatio - 1.05) < 0.001 && seen.besidePlanted)
     let clean = try #require(record.rows.first { $0.kind == "compute" && $0.effect == 0 && !$0.besidePlanted })
@@ -105,13 +106,22 @@ struct SelftestTallyTests {
   }
 
   @Test func `a demand is surely missed only where chance cannot explain it`() {
-    func demand(_ hits: Int, of count: Int, _ limit: SelftestDemand.Limit) -> SelftestDemand {
-      SelftestDemand(text: "", limit: limit, hits: hits, count: count)
+    func demand(_ hits: Int, of count: Int, _ range: ClosedRange<Double>) -> SelftestDemand {
+      SelftestDemand(text: "", range: range, measured: .share(hits: hits, count: count))
     }
     // One in 20 above 0.1 % is chance, three are not.
-    #expect(!demand(1, of: 20, .atMost(0.001)).isMet && !demand(1, of: 20, .atMost(0.001)).isSurelyMissed)
-    #expect(demand(3, of: 20, .atMost(0.001)).isSurelyMissed)
-    #expect(!demand(5, of: 6, .atLeast(0.99)).isSurelyMissed && demand(3, of: 6, .atLeast(0.99)).isSurelyMissed)
-    #expect(demand(0, of: 0, .atLeast(0.99)).isSurelyMissed == false)
+    #expect(!demand(1, of: 20, 0...0.001).isMet && !demand(1, of: 20, 0...0.001).isSurelyMissed)
+    #expect(demand(3, of: 20, 0...0.001).isSurelyMissed)
+    #expect(!demand(5, of: 6, 0.99...1).isSurelyMissed && demand(3, of: 6, 0.99...1).isSurelyMissed)
+    let coverage = 0.94...0.97
+    #expect(demand(950, of: 1_000, coverage).isMet)
+    #expect(demand(1_000, of: 1_000, coverage).isSurelyMissed && demand(900, of: 1_000, coverage).isSurelyMissed)
+    #expect(!demand(20, of: 20, coverage).isMet && !demand(20, of: 20, coverage).isSurelyMissed)
+    #expect(demand(1, of: 1_001, 0...0).isSurelyMissed)
+  }
+
+  @Test func `what depends on the machine is told, and fails nothing`() {
+    let slow = SelftestDemand(text: "", range: 0...1, measured: .value(9, unit: "s"))
+    #expect(!slow.isMet && !slow.isSurelyMissed)
   }
 }

@@ -66,7 +66,7 @@ struct SelftestCommand: ParsableCommand {
     }
     let missed = SelftestDemand.all(of: record).filter(\.isSurelyMissed)
     for demand in missed {
-      Messages.error("surely missed: \(demand.text): \(demand.hits) of \(demand.count); see 'doctor' for the machine")
+      Messages.error("surely missed: \(demand.text): \(SelftestReport.counted(demand)); see 'doctor' for the machine")
     }
     if !missed.isEmpty { throw ExitStatus.regressed }
   }
@@ -75,6 +75,7 @@ struct SelftestCommand: ParsableCommand {
     let start = Date()
     let git = GitState.current()
     var machine = MachineProbe.fingerprint()
+    let overhead = SliceOverhead.measure(on: Program.current.stopwatch(seed))
     let neighbours = try BusyNeighbours(count: busy)
     defer { neighbours.stop() }
     let session = PairSession(
@@ -96,7 +97,8 @@ struct SelftestCommand: ParsableCommand {
     return SelftestRecord(
       tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
       started: ISO8601DateFormatter().string(from: start), machine: machine, busyProcesses: busy,
-      seconds: Date().timeIntervalSince(start), rows: tally.rows, gates: tally.gates, notes: session.notes)
+      seconds: Date().timeIntervalSince(start), rows: tally.rows, gates: tally.gates, overhead: overhead,
+      notes: session.notes)
   }
 
   private static func folder(for record: SelftestRecord) -> String {

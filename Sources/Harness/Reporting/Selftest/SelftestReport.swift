@@ -51,16 +51,34 @@ public enum SelftestReport {
   private static func demands(_ record: SelftestRecord) -> String {
     var table = MarkdownTable("Demand", "Must", ">Measured", ">Counted", "")
     for demand in SelftestDemand.all(of: record) {
-      let must =
-        switch demand.limit {
-        case .atMost(let share): "at most \(Units.percent(share))"
-        case .atLeast(let share): "at least \(Units.percent(share))"
-        }
-      table.append([
-        demand.text, must, Units.percent(demand.share), "\(demand.hits) of \(demand.count)", demand.isMet ? "✓" : "✗",
-      ])
+      table.append([demand.text, must(demand), measured(demand), counted(demand), demand.isMet ? "✓" : "✗"])
     }
     return table.isEmpty ? "" : "## Demands\n\n\(table.text)"
+  }
+
+  private static func must(_ demand: SelftestDemand) -> String {
+    let (least, most) = (demand.range.lowerBound, demand.range.upperBound)
+    switch demand.measured {
+    case .value(_, let unit): return "at most \(Decimals.trimmed(most, 3)) \(unit)"
+    case .share where least == 0: return "at most \(Units.percent(most))"
+    case .share where most == 1: return "at least \(Units.percent(least))"
+    case .share: return "\(Units.percent(least)) to \(Units.percent(most))"
+    }
+  }
+
+  private static func measured(_ demand: SelftestDemand) -> String {
+    switch demand.measured {
+    case .share(let hits, let count): Units.percent(Double(hits) / Double(count))
+    case .value(let value, let unit): "\(Decimals.fixed(value, 3)) \(unit)"
+    }
+  }
+
+  /// What a share was counted on.
+  public static func counted(_ demand: SelftestDemand) -> String {
+    switch demand.measured {
+    case .share(let hits, let count): "\(hits) of \(count)"
+    case .value: ""
+    }
   }
 
   private static func rows(_ record: SelftestRecord) -> String {
@@ -73,7 +91,8 @@ public enum SelftestReport {
         row.besidePlanted ? "slowed rows" : "identical rows", "\(row.comparisons)",
         share(row.flagged, row), share(row.suspects, row), share(row.undecided, row),
         Units.quantity(row.secondsPerComparison, unit: "s"), Units.change(row.medianRatio),
-        "\(Decimals.fixed(row.deviationPoints, 3)) points", row.coverage.map(Units.percent) ?? Decimals.absent,
+        row.comparisons > 1 ? "\(Decimals.fixed(row.deviationPoints, 3)) points" : Decimals.absent,
+        row.coverage.map(Units.percent) ?? Decimals.absent,
         row.coverageOfWider.map(Units.percent) ?? Decimals.absent,
       ])
     }
