@@ -95,8 +95,8 @@ public struct BaselineComparison: Sendable {
       row.note = obstacle ?? "needs two processes and the same yardstick on each side"
       return row
     }
-    if let obstacle = Self.paceObstacle(old, new) {
-      row.note = obstacle
+    if let pace = Pace(then: old, now: new), !Pace.comparable.contains(pace.factor) {
+      row.note = "\(pace.text): this machine is not the baseline's"
       return row
     }
     let difference = Self.difference(sides)
@@ -114,23 +114,6 @@ public struct BaselineComparison: Sendable {
       row.note = dissent
     }
     return row
-  }
-
-  /// Beyond these factors another machine stands behind the same name, and a ratio to a yardstick says nothing of the code.
-  public static var validPace: ClosedRange<Double> { 1 / 1.5...1.5 }
-
-  /// Why the yardstick itself is out of its valid band; nil where it took about as long as then.
-  private static func paceObstacle(_ old: CaseRecord, _ new: CaseRecord) -> String? {
-    guard let kind = new.kind, let before = pace(of: old, kind), let now = pace(of: new, kind) else { return nil }
-    guard !validPace.contains(now / before) else { return nil }
-    let factor = ((now / before) * 100).rounded() / 100
-    return "the yardstick '\(kind)' takes \(factor) times what it took then: this machine is not the baseline's"
-  }
-
-  /// Nanoseconds of one call of a yardstick beside the row: the middle of the processes.
-  private static func pace(of record: CaseRecord, _ kind: String) -> Double? {
-    Quantile.median(
-      of: record.processes.compactMap { process in process.yardsticks[kind].map { process.median / exp($0) } })
   }
 
   /// Where another yardstick gives another answer, the machine has changed in a way that ratios do not take out: memory

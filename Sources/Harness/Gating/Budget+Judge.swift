@@ -3,20 +3,24 @@ import TickmarkStatistics
 
 extension Budget {
   /// One result for each limit, against a measured record.
-  func judge(_ record: CaseRecord, machineClass: String) -> [BudgetResult] {
+  ///
+  /// - Parameter pace: of the machine beside its baseline, where there is one.
+  func judge(_ record: CaseRecord, machineClass: String, pace: Pace? = nil) -> [BudgetResult] {
     let otherMachine = machine.flatMap { $0 == machineClass ? nil : "holds for \($0), not for \(machineClass)" }
     var results: [BudgetResult] = []
     if let wall {
       let limit = Limit(metric: wallMetric, bound: wall, unit: "ns", atMost: true)
       let (actual, interval) = measuredWall(record)
-      results.append(judge(record, limit, actual: actual, interval: interval, obstacle: otherMachine))
+      let result = judge(record, limit, actual: actual, interval: interval, obstacle: otherMachine)
+      results.append(excused(result, limit, by: pace))
     }
     if let throughput {
       let actual = record.throughput
       let limit = Limit(metric: "throughput", bound: throughput, unit: actual?.unit ?? "/s", atMost: false)
       let atMedian = (actual?.value ?? 0) * (record.metrics["wall"]?.median ?? 0)
       let interval = record.metrics["wall"]?.interval.map { $0.reversed().map { atMedian / $0 } }
-      results.append(judge(record, limit, actual: actual?.value, interval: interval, obstacle: otherMachine))
+      let result = judge(record, limit, actual: actual?.value, interval: interval, obstacle: otherMachine)
+      results.append(excused(result, limit, by: pace))
     }
     if let speedup {
       let limit = Limit(metric: "speedup", bound: speedup, unit: "×", atMost: false)
@@ -51,6 +55,20 @@ extension Budget {
           outcome: .undecided, note: "the case was not measured")
       }
     }
+  }
+
+  /// A time that is over its limit only by as much as the whole machine is slower than when the baseline was stored says
+  /// nothing of the code: undecided. What would be over it at the old pace too stays broken.
+  private func excused(_ result: BudgetResult, _ limit: Limit, by pace: Pace?) -> BudgetResult {
+    guard result.outcome == .broken, let pace, pace.factor > Pace.slow, let interval = result.interval else {
+      return result
+    }
+    let isStillOver = limit.atMost ? interval[0] / pace.factor > limit.bound : interval[1] * pace.factor < limit.bound
+    guard !isStillOver else { return result }
+    var result = result
+    result.outcome = .undecided
+    result.note = "\(pace.text), when the baseline was stored: the machine is slower, not surely the code"
+    return result
   }
 
   /// `wall`, or `wall.p95`.

@@ -68,12 +68,20 @@ public struct BudgetFile: Sendable, Equatable {
 
   /// Every limit held against the run. A limit whose case was not measured is undecided, not held.
   ///
-  /// - Parameter selected: whether the run was to measure a case; limits on others are left out.
-  public func judge(_ run: RunFile, selected: (String) -> Bool) -> [BudgetResult] {
-    budgets.flatMap { budget -> [BudgetResult] in
+  /// - Parameters:
+  ///   - baselines: tell the machine's pace when the rows were stored.
+  ///   - selected: whether the run was to measure a case; limits on others are left out.
+  public func judge(_ run: RunFile, baselines: [RunFile] = [], selected: (String) -> Bool) -> [BudgetResult] {
+    let stored = Dictionary(
+      baselines.filter { $0.machine.class == run.machine.class }.flatMap(\.cases).map { ($0.key, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return budgets.flatMap { budget -> [BudgetResult] in
       let records = run.cases.filter { budget.matches(case: $0.case, variant: $0.variant) }
       if records.isEmpty, budget.isOfOneRow, selected(budget.case) { return budget.unmeasured() }
-      return records.flatMap { budget.judge($0, machineClass: run.machine.class) }
+      return records.flatMap { record in
+        let pace = stored[record.key].flatMap { Pace(then: $0, now: record) }
+        return budget.judge(record, machineClass: run.machine.class, pace: pace)
+      }
     }
   }
 }

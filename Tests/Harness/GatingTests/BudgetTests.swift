@@ -152,6 +152,34 @@ import TickmarkBaselines
     #expect(result.note == "holds for other-64c, not for test-2c")
   }
 
+  // The yardstick beside the record takes 500 ns; then it took less.
+  @Test(arguments: [
+    (1.0, "wall = \"900 ns\"", BudgetResult.Outcome.broken), (1.05, "wall = \"900 ns\"", .broken),
+    (1.4, "wall = \"900 ns\"", .undecided), (1.4, "wall = \"700 ns\"", .broken), (1.4, "wall = \"1011 ns\"", .held),
+    (0.5, "wall = \"900 ns\"", .broken), (1.4, "throughput = 70e6", .undecided), (1.4, "throughput = 99e6", .broken),
+    (1.4, "speedup = 2.2\nallocations = 0", .broken),
+  ]) func `a time that only the machine's pace breaks is undecided`(
+    slower: Double, limit: String, outcome: BudgetResult.Outcome
+  ) throws {
+    var stored = Rows.record(variant: "simd")
+    for index in stored.processes.indices { stored.processes[index].median /= slower }
+    let file = try parse(Self.case64 + limit + "\nmachine = \"test-2c\"")
+    let result = file.judge(Rows.run([Rows.record(variant: "simd")]), baselines: [Rows.run([stored])]) { _ in true }[0]
+    #expect(result.outcome == outcome, "\(result)")
+    #expect((result.note?.contains("takes 1.4 times what it took then") ?? false) == (outcome == .undecided))
+  }
+
+  @Test func `the pace of another machine class excuses nothing`() throws {
+    var stored = Rows.record(variant: "simd")
+    for index in stored.processes.indices { stored.processes[index].median /= 1.4 }
+    var other = Rows.machine
+    other.class = "other-64c"
+    let file = try parse(Self.case64 + "wall = \"900 ns\"\nmachine = \"test-2c\"")
+    let baselines = [Rows.run([stored], on: other)]
+    #expect(
+      file.judge(Rows.run([Rows.record(variant: "simd")]), baselines: baselines) { _ in true }[0].outcome == .broken)
+  }
+
   @Test func `what was not measured is undecided with the reason`() throws {
     var record = Rows.record(variant: "simd", allocations: nil)
     #expect(try judge("allocations = 0", record).note == "not exact: 0 to 3 in 8 processes")

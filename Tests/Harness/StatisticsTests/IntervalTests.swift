@@ -112,6 +112,15 @@ import Testing
     }
   }
 
+  @Test func `tolerance bounds are the order statistics that scipy's binomial names`() {
+    for row in oracle.tolerance {
+      let (samples, quantile, confidence) = (row.samples, row.quantile, row.confidence)
+      #expect(ToleranceBound.upper(of: samples, quantile: quantile, confidence: confidence) == row.upper, "\(quantile)")
+      #expect(ToleranceBound.lower(of: samples, quantile: quantile, confidence: confidence) == row.lower, "\(quantile)")
+    }
+    #expect(oracle.tolerance.contains { $0.upper == nil } && oracle.tolerance.contains { $0.upper != nil })
+  }
+
   @Test func `one process with bad luck hardly moves a trimmed estimate`() {
     let calm = (0..<10).map { 1 + 0.001 * Double($0) }
     let struck = calm.dropLast() + [9]

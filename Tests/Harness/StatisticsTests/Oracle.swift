@@ -50,6 +50,11 @@ struct Oracle: Decodable {
     let standardError, halfWidth, confidence, power, margin, change: Double
     let df: Double?
   }
+  struct Tolerance: Decodable {
+    let samples: [Double]
+    let quantile, confidence: Double
+    let upper, lower: Double?
+  }
   struct Spending: Decodable {
     let budget: Double
     let looks: Int
@@ -71,6 +76,7 @@ struct Oracle: Decodable {
   let splitMix: [String: [String]]
   let detectable: [Detectable]
   let spending: [Spending]
+  let tolerance: [Tolerance]
 
   static func load() throws -> Oracle {
     let file = try #require(Bundle.module.url(forResource: "Fixtures/oracle", withExtension: "json"))

@@ -15,6 +15,16 @@ enum Population: String, CaseIterable, Sendable {
     }
   }
 
+  /// The true 95th percentile.
+  var percentile95: Double {
+    switch self {
+    case .normal: 1.644_853_626_951_472_6
+    case .lognormal: exp(1.644_853_626_951_472_6)
+    case .exponential: -log(0.05)
+    case .pareto: pow(0.05, -1 / 1.5)
+    }
+  }
+
   func draw(_ source: inout SplitMix64) -> Double {
     switch self {
     case .normal: source.nextNormal()

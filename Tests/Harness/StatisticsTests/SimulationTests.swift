@@ -31,6 +31,23 @@ import Testing
     #expect(abs(coverage - achieved) < 0.008, "\(coverage) for \(achieved)")
   }
 
+  @Test(arguments: Population.allCases, [59, 200])
+  func `each tolerance bound of the 95th percentile holds in 95 % of samples`(population: Population, count: Int) {
+    let truth = population.percentile95
+    let repetitions = Self.repetitions / 2
+    let (seed, quantile, confidence) = (UInt64(41), 0.95, 0.95)
+    let upper = frequency(repetitions, seed: seed) { source in
+      let samples = (0..<count).map { _ in population.draw(&source) }
+      return ToleranceBound.upper(of: samples, quantile: quantile, confidence: confidence).map { $0 >= truth } ?? false
+    }
+    let lower = frequency(repetitions, seed: seed) { source in
+      let samples = (0..<count).map { _ in population.draw(&source) }
+      return ToleranceBound.lower(of: samples, quantile: quantile, confidence: confidence).map { $0 <= truth } ?? false
+    }
+    // Standard error 0.31 points. The number of samples below the percentile is whole, so the bounds hold a little more.
+    #expect((0.94...0.985).contains(upper) && (0.94...0.985).contains(lower), "\(population): \(upper), \(lower)")
+  }
+
   @Test(arguments: Population.allCases)
   func `the paired ratio's interval covers the true ratio, whatever drifts under both sides`(population: Population) {
     let truth = log(1.01)

@@ -44,7 +44,7 @@ struct RunCommand: ParsableCommand {
     // A full disk must not cost the results: they are shown first, and the error is thrown after that.
     let archived = Result { try RunArchive.keep(run) }
     var judgement = try Judgement(run, session: session, stored: stored, margin: gating.margin, pairing: gating.confirm)
-    judgement.budgets = budgetFile?.judge(run) { chosen.expects(case: $0) } ?? []
+    judgement.budgets = budgetFile?.judge(run, baselines: stored.files) { chosen.expects(case: $0) } ?? []
     let status = judgement.status(strict: gating.strict, gating: budgeted)
     let content = ReportContent(
       title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,

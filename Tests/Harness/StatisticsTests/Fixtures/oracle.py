@@ -244,6 +244,21 @@ def detectable():
     return rows
 
 
+def tolerance():
+    own = np.random.default_rng(1941)  # a stream of its own, so that the other rows stay as they are
+    rows = []
+    for n, q, confidence in [(10, 0.5, 0.95), (58, 0.95, 0.95), (59, 0.95, 0.95), (200, 0.95, 0.95), (500, 0.99, 0.9), (300, 0.1, 0.999)]:
+        x = own.lognormal(0, 0.1, n)
+        ordered = [None] + sorted(x.tolist())
+        upper = [k for k in range(1, n + 1) if st.binom.cdf(k - 1, n, q) >= confidence]
+        lower = [k for k in range(1, n + 1) if st.binom.sf(k - 1, n, q) >= confidence]
+        rows.append({
+            "samples": x.tolist(), "quantile": q, "confidence": confidence,
+            "upper": ordered[upper[0]] if upper else None, "lower": ordered[lower[-1]] if lower else None,
+        })
+    return rows
+
+
 def spending():
     rows = []
     for budget, looks in [(0.05, 1), (0.05, 5), (0.001, 4), (0.001, 20)]:
@@ -259,6 +274,7 @@ oracle = {
     "mannWhitney": mann_whitney(),
     "holm": holms(), "signTests": sign_tests(), "splitMix": {"0": splitmix(0, 5), "1234567": splitmix(1234567, 5)},
     "detectable": detectable(), "spending": spending(),
+    "tolerance": tolerance(),
 }
 path = pathlib.Path(__file__).with_name("oracle.json")
 path.write_text(json.dumps(oracle, indent=None, separators=(",", ":"), allow_nan=False) + "\n")
