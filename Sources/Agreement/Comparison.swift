@@ -5,8 +5,15 @@ public struct OutputComparison: Sendable {
   /// The largest |actual − reference| / max(|actual|, |reference|) among finite pairs; 0 where all bits are equal.
   public private(set) var largestError = 0.0
   private var place: [String] = []
+  /// Nil but where an output is walked for its values, not compared.
+  private(set) var values: OutputValues?
 
   public init(_ agreement: Agreement) { self.agreement = agreement }
+
+  init(recording values: OutputValues) {
+    agreement = .exact
+    self.values = values
+  }
 
   /// Compares whole outputs.
   public static func of<Output: Agreeing>(
@@ -25,6 +32,10 @@ public struct OutputComparison: Sendable {
   }
 
   public mutating func value(_ actual: Double, _ reference: Double, _ index: Int? = nil) {
+    if values != nil {
+      values?.append(actual, place, index)
+      return
+    }
     if actual.bitPattern == reference.bitPattern || (actual.isNaN && reference.isNaN) { return }
     let error = abs(actual - reference)
     let scale = max(abs(actual), abs(reference))
@@ -38,12 +49,19 @@ public struct OutputComparison: Sendable {
   }
 
   public mutating func equal<Value: Equatable>(_ actual: Value, _ reference: Value, _ index: Int? = nil) {
+    if values != nil {
+      values?.append("\(actual)", place, index)
+      return
+    }
     if actual != reference { differ(expected: "\(reference)", actual: "\(actual)", index) }
   }
 
   private mutating func differ(expected: String, actual: String, _ index: Int?) {
     guard first == nil else { return }
-    let suffix = index.map { "[\($0)]" } ?? ""
-    first = Disagreement(place: place.joined() + suffix, expected: expected, actual: actual)
+    first = Disagreement(place: Self.name(of: place, index), expected: expected, actual: actual)
+  }
+
+  static func name(of place: [String], _ index: Int?) -> String {
+    place.joined() + (index.map { "[\($0)]" } ?? "")
   }
 }

@@ -39,11 +39,64 @@ import Testing
     #expect([0, 1].contains(ignored.status), "\(ignored)")
   }
 
+  @Test func `surroundings are those that were asked for`() throws {
+    let place = try Workplace()
+    try place.file("input", "a line\n")
+    // Each run reads the whole input, sees the variable, finds the preparation done and undoes it.
+    let command = "sh -c 'read text; test \"$text $COLOUR\" = \"a line blue\" && test -e ready && rm ready'"
+    let outcome = try place.tickmark(
+      "ab", "--commands", command, command + " ", "--env", "COLOUR=blue", "--input", "input", "--prepare",
+      "touch ready", "--setup", "touch begun", "--cleanup", "mv begun ended", "--rounds", "12", "--margin", "9")
+    // Cleaned up once a command: the second time there is nothing to move, which is told and hinders nobody.
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.errors.contains("--cleanup: 'mv begun ended' exited with 1"))
+    #expect(place.files == ["ended", "input"])
+  }
+
+  @Test func `a preparation that fails stops the comparison`() throws {
+    let place = try Workplace()
+    let outcome = try place.tickmark(
+      "ab", "--commands", "true", "true ", "--prepare", "false", "--ignore-failure", "--cleanup", "touch cleaned")
+    #expect(outcome.status == 65 && outcome.complaints.first?.hasPrefix("'false' exited with 1") == true, "\(outcome)")
+    #expect(place.files == ["cleaned"])
+  }
+
+  @Test func `a list of parameters makes commands, which are ranked`() throws {
+    let place = try Workplace()
+    let outcome = try place.tickmark(
+      "ab", "--commands", "sleep 0.0{n}", "--parameter", "n=2,5,0", "--rounds", "12", "--format", "json=ab.json")
+    #expect(outcome.status == 1, "\(outcome)")
+    let comparison = try place.json("ab.json")
+    #expect(comparison["rows"].list.map { $0["verdict"].text } == ["regressed", "improved"])
+    let ranks = comparison["notes"].list.compactMap(\.text)
+    #expect(ranks.count == 3 && ranks[0].hasPrefix("rank 1: command 3 'sleep 0.00'"), "\(ranks)")
+    #expect(ranks[1] == "rank 2: command 1 'sleep 0.02', the first" && ranks[2].hasPrefix("rank 3: command 2"))
+    #expect(outcome.output.contains("rank 1"), "\(outcome)")
+  }
+
+  @Test func `commands that write other things are not timed, where that is asked for`() throws {
+    let place = try Workplace()
+    let same = try place.tickmark(
+      "ab", "--commands", "printf 'a\\nb\\n'", "printf 'a\\nb\\n' ", "--compare-output", "--rounds", "12", "--margin",
+      "9")
+    #expect(same.status == 0, "\(same)")
+    let other = try place.tickmark("ab", "--commands", "printf 'a\\nb\\n'", "printf 'a\\nc\\n'", "--compare-output")
+    #expect(other.status == 5, "\(other)")
+    #expect(other.complaints.first?.contains("first in line 2: 'b' and 'c'; nothing was timed") == true, "\(other)")
+  }
+
   @Test(arguments: [
-    (["ab", "--commands", "true"], 64, "two command lines"),
+    (["ab", "--commands", "true", "--parameter", "n=1,2"], 64, "no command has '{n}' in it"),
+    (["ab", "--commands", "true {n}", "--parameter", "n"], 64, "no NAME=VALUE,VALUE"),
+    (["ab", "--commands", "true {n}", "--parameter", "n=1"], 64, "one command only"),
+    (["ab", "--commands", "true", "true", "--input", "no-such-file"], 66, "cannot open 'no-such-file'"),
+    (["ab", "--commands", "true", "true", "--base", "main"], 64, "give one of"),
+    (["ab", "--flag", "a=b,c", "--head", "main"], 64, "--head goes with --base"),
+    (["ab", "--commands", "true"], 64, "two command lines or more"),
     (["ab", "--commands", "true", "echo 'a"], 64, "character 6"),
     (["ab", "--commands", "no-such-program", "true"], 66, "cannot start 'no-such-program'"),
-    (["ab", "--commands", "true", "true", "--rounds", "1"], 64, "--rounds is 2"), (["ab"], 64, "--commands"),
+    (["ab", "--commands", "true", "true", "--rounds", "1"], 64, "--rounds is 2"),
+    (["ab"], 64, "give one of --flag, --base, --env, --commands and --prune"),
   ]) func `a bad command line is one line that says what to write`(arguments: [String], status: Int32, part: String)
     throws
   {

@@ -4,58 +4,21 @@ import Testing
 /// Suspects paired with a build of the baseline's commit. A stand-in for `swift` gives the example program as the build,
 /// without the faults that are planted in the program under test; times are the model machine's.
 @Suite struct ConfirmTests {
-  private let place: Workplace
+  private let stand: StandInRepository
+  private var place: Workplace { stand.place }
 
-  init() throws { place = try Workplace() }
+  init() throws { stand = try StandInRepository() }
 
-  /// A git work tree with a package in it and a baseline of its commit.
+  /// A baseline of a commit of the work tree.
   private func repository() throws -> String {
-    try place.file("Package.swift", "// a package\n")
-    let git = { (arguments: [String]) -> String in
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["git", "-c", "user.name=t", "-c", "user.email=t@t"] + arguments
-      process.currentDirectoryURL = place.folder
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let data = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-    _ = try git(["init", "-q"])
-    _ = try git(["add", "Package.swift"])
-    _ = try git(["commit", "-q", "-m", "first"])
-    let commit = try git(["rev-parse", "HEAD"])
+    let commit = try stand.commit()
     try SharedBaseline.copy(to: place) { $0.set("commit", commit) }
     return commit
   }
 
-  /// - Parameter build: what the stand-in for the package manager does.
   private func gate(faults: [String: String], build: String? = nil) throws -> Outcome {
-    let program = """
-      #!/bin/sh
-      unset EXAMPLE_SLOW EXAMPLE_CRASH
-      exec '\(Executable.example.url.path)' "$@"
-      """
-    try place.file("tools/built/ExampleBenchmarks", program)
-    try place.file(
-      "tools/swift",
-      """
-      #!/bin/sh
-      echo "$@" >> '\(place.path("calls"))'
-      for word in "$@"; do last=$word; done
-      [ "$last" = --show-bin-path ] && { echo '\(place.path("tools/built"))'; exit 0; }
-      \(build ?? "exit 0")
-      """)
-    for name in ["tools/swift", "tools/built/ExampleBenchmarks"] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place.path(name))
-    }
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let surroundings = ["PATH": "\(place.path("tools")):\(path)", "XDG_CACHE_HOME": place.path("cache")]
-    return try Executable.example.run(
-      ["gate", "--confirm", "--format", "json=gate.json"] + SharedBaseline.effort, in: place.folder,
-      environment: faults.merging(surroundings) { $1 })
+    try stand.example(
+      ["gate", "--confirm", "--format", "json=gate.json"] + SharedBaseline.effort, faults: faults, build: build)
   }
 
   @Test func `a slowdown shows beside a build of the baseline's commit, which is made once`() throws {
@@ -67,9 +30,9 @@ import Testing
     #expect(row["case"].text == "sums/running/64" && row["variant"].text == "simd")
     #expect(row["note"].text?.hasPrefix("paired with a build of \(commit.prefix(10)): shown again") == true)
     #expect(abs(try #require(row["ratio"].number) - 1.2) < 0.02)
-    let builds = try place.text("calls").split(separator: "\n").count
+    let builds = stand.builds
     #expect(try gate(faults: ["EXAMPLE_SLOW": "1.2"]).status == 1)
-    #expect(try place.text("calls").split(separator: "\n").count == builds, "the build is kept")
+    #expect(stand.builds == builds, "the build is kept")
   }
 
   @Test func `a machine that became slower is found out by the pair`() throws {

@@ -1,11 +1,17 @@
 import Glibc
+import Tickmark
 
 /// Faults that the environment asks for; none by default.
 enum PlantedFaults {
+  /// A flag of the user's own.
+  static let kernel = ProgramFlag("sums.kernel", values: ["plain", "slow", "wrong"])
+
   /// One element of one variant is not the reference's.
-  static let isWrong = isSet("EXAMPLE_WRONG")
+  static let isWrong = isSet("EXAMPLE_WRONG") || text(kernel.variable) == "wrong"
+  /// All variants give other values, the reference too.
+  static let isShifted = isSet("EXAMPLE_SHIFT")
   /// One variant does this many times the work.
-  static let slowdown = text("EXAMPLE_SLOW").flatMap(Double.init) ?? 1
+  static let slowdown = text("EXAMPLE_SLOW").flatMap(Double.init) ?? (text(kernel.variable) == "slow" ? 1.2 : 1)
   /// One variant takes a piece of the heap.
   static let allocates = isSet("EXAMPLE_ALLOCATE")
   /// One case is not there, or has another name.

@@ -36,7 +36,7 @@ private final class Series {
   var sums: [Double]
 
   init(count: Int) {
-    values = (0..<count).map { Double(($0 * 37) % 101) }
+    values = (0..<count).map { Double(($0 * 37) % 101) + (PlantedFaults.isShifted ? 1 : 0) }
     sums = [Double](repeating: 0, count: count)
   }
 

@@ -61,7 +61,15 @@ public struct BaselineComparison: Sendable {
     if old.instructionSet != new.instructionSet {
       return "the baseline was built for \(old.instructionSet), this run for \(new.instructionSet)"
     }
+    if baseline.flags != run.flags {
+      return "the baseline was measured with \(Self.text(baseline.flags)), this run with \(Self.text(run.flags))"
+    }
     return nil
+  }
+
+  private static func text(_ flags: [String: String]) -> String {
+    guard !flags.isEmpty else { return "no flags set" }
+    return "flags " + flags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }
 
   private static func dataObstacle(_ old: CaseRecord, _ new: CaseRecord) -> String? {

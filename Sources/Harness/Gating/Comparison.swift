@@ -35,8 +35,14 @@ public struct Comparison: Codable, Sendable, Equatable {
     case baseline
     /// Two run files.
     case runs
-    /// Two command lines, in pairs.
+    /// Command lines, in pairs.
     case commands
+    /// Two builds of the program, in pairs.
+    case builds
+    /// Two settings of a flag, in pairs.
+    case flags
+    /// Two environments, in pairs.
+    case environments
   }
 
   public var schema = Comparison.schema

@@ -44,6 +44,9 @@ public struct PairedGate {
     public var comparisons: [PairedComparison]
     /// The rows that were compared a second time.
     public var suspects: [Int]
+
+    /// Of a gate without rows.
+    public static var empty: Outcome { Outcome(rows: [], control: nil, comparisons: [], suspects: []) }
   }
 
   public static var confirmationConfidence: Double { 0.99 }

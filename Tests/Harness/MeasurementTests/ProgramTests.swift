@@ -58,7 +58,7 @@ struct TimedProgramTests {
 
 struct ProgramPairTests {
   private func pair(_ a: [String], _ b: [String], ignoresFailure: Bool = false) -> ProgramPair {
-    ProgramPair(TimedProgram(a), TimedProgram(b), ignoresFailure: ignoresFailure, seed: 3)
+    ProgramPair(.init(a), .init(b), in: ProgramSurroundings(ignoresFailure: ignoresFailure), seed: 3)
   }
 
   @Test func `a round times both sides once`() throws {

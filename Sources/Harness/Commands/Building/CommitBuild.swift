@@ -76,6 +76,17 @@ struct CommitBuild {
     return URL(fileURLWithPath: path)
   }
 
+  /// Removes all builds that are kept for this repository.
+  func prune() throws(CommandError) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: cache)) ?? []
+    for name in names { remove("\(cache)/\(name)") }
+    guard (try? FileManager.default.contentsOfDirectory(atPath: cache))?.isEmpty ?? true else {
+      throw .unwritable(path: cache, reason: "not everything could be removed")
+    }
+    try? FileManager.default.removeItem(atPath: cache)
+    Messages.note("\(names.count) builds removed from \(cache)")
+  }
+
   private func remove(_ folder: String) {
     guard FileManager.default.fileExists(atPath: folder) else { return }
     _ = Tool.git.output(["-C", top, "worktree", "remove", "--force", "\(folder)/tree"])

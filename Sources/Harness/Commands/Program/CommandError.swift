@@ -11,6 +11,11 @@ public enum CommandError: ReportableError, Equatable {
   case badSetting(place: String, problem: String)
   case contradiction(String)
   case badCommand(String, problem: String)
+  case badFlag(String)
+  case badParameter(String, problem: String)
+  case badVariable(String)
+  case outputsDiffer(a: String, b: String, line: Int, expected: String, actual: String)
+  case nothingToCompare(String)
   case noRun(folder: String)
   case needsReason(row: String, metric: String, ratio: Double, count: Int)
   case noRepository(String)
@@ -24,7 +29,7 @@ public enum CommandError: ReportableError, Equatable {
       "unknown format '\(format)'; write FORMAT=PATH with \(known.joined(separator: ", ")) and a path or '-'"
     case .unwritable(let path, let reason): "cannot write '\(path)': \(reason); free space or name another place"
     case .badSetting(let place, let problem): "\(place): \(problem)"
-    case .contradiction(let text): text
+    case .contradiction(let text), .badFlag(let text): text
     case .noRun(let folder): "there is no run in '\(folder)'; 'run' makes one"
     case .needsReason(let row, let metric, let ratio, let count):
       "\(count) rows are worse than what is stored, first '\(row)' (\(metric), ratio \((ratio * 1_000).rounded() / 1_000)); "
@@ -33,6 +38,11 @@ public enum CommandError: ReportableError, Equatable {
     case .unknownRevision(let revision):
       "no commit '\(revision)' here; 'git log' shows them, 'git fetch' may bring more"
     case .cannotBuild(let commit, let reason): "cannot build \(commit.prefix(10)): \(reason)"
+    case .badParameter(let text, let problem): "--parameter '\(text)': \(problem); write n=1,2,4 and '{n}' in a command"
+    case .badVariable(let text): "'\(text)' sets no variable; write NAME=VALUE, several with spaces between them"
+    case .outputsDiffer(let a, let b, let line, let expected, let actual):
+      "'\(a)' and '\(b)' write different things, first in line \(line): '\(expected)' and '\(actual)'; nothing was timed"
+    case .nothingToCompare(let text): text
     case .badCommand(let command, let problem):
       "command line '\(command)': \(problem); write it as one argument in quotes"
     }
@@ -40,11 +50,14 @@ public enum CommandError: ReportableError, Equatable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .noMatch, .unknownFormat, .contradiction, .badCommand, .noRepository, .unknownRevision, .needsReason: .usage
+    case .noMatch, .unknownFormat, .contradiction, .badCommand, .noRepository, .unknownRevision, .needsReason,
+      .badParameter, .badVariable:
+      .usage
     case .noRun: .inputMissing
-    case .cannotBuild: .baselineUnusable
+    case .outputsDiffer: .disagreement
+    case .cannotBuild, .nothingToCompare: .baselineUnusable
     case .unwritable: .inputOutput
-    case .badSetting: .badConfiguration
+    case .badSetting, .badFlag: .badConfiguration
     }
   }
 }
@@ -74,7 +87,7 @@ extension GatingError: ReportableError {
 extension MeasurementError: ReportableError {
   public var exitStatus: ExitStatus {
     switch self {
-    case .cannotRun: .inputMissing
+    case .cannotRun, .unreadableInput: .inputMissing
     case .programFailed: .badData
     case .cannotStart, .processFailed, .timedOut, .unreadableReport: .internalError
     }

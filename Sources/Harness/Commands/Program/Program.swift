@@ -10,6 +10,7 @@ struct Program: Sendable {
   let version: String
   let suites: [Suite]
   let subcommands: [any ParsableCommand.Type]
+  var flags: [ProgramFlag] = []
   var stopwatch: @Sendable (_ seed: UInt64) -> any Stopwatch = { _ in SystemStopwatch() }
 
   private static let installed = Mutex<Program?>(nil)

@@ -45,9 +45,12 @@ struct PairedConfirmation {
     Messages.note("\(suspects.count) suspects: pairing them with a build of \(commit)")
     let ids = Dictionary(session.selection.entries.map { ("\($0.id)", $0.id) }, uniquingKeysWith: { first, _ in first })
     let rows = suspects.compactMap { index in ids[result.rows[index].case].map { (index: index, id: $0) } }
-    let pair = ExecutablePair(a: executable, b: FreshProcess.ownExecutable, arguments: [SlicesCommand.name])
+    let pair = ExecutablePair(
+      a: .init(executable), b: .init(FreshProcess.ownExecutable), arguments: [SlicesCommand.name],
+      timeoutSeconds: session.timeoutSeconds)
     let control = ExecutablePair(
-      a: FreshProcess.ownExecutable, b: FreshProcess.ownExecutable, arguments: [SlicesCommand.name])
+      a: .init(FreshProcess.ownExecutable), b: .init(FreshProcess.ownExecutable), arguments: [SlicesCommand.name],
+      timeoutSeconds: session.timeoutSeconds)
     let variants = rows.map { result.rows[$0.index].variant }
     let gate = PairedGate(
       rows.map { PairedGate.Row(case: "\($0.id)", variant: result.rows[$0.index].variant, margin: margin) },

@@ -4,7 +4,7 @@ import TickmarkGating
 import TickmarkMeasurement
 import TickmarkStatistics
 
-/// Compares two command lines: every round runs both, and the first once more beside itself as the control.
+/// Compares command lines with the first of them: every round of a row runs both, and the first beside itself is the control.
 final class ProgramComparison {
   struct Outcome {
     let before: RunFile
@@ -12,80 +12,133 @@ final class ProgramComparison {
     let comparison: Comparison
   }
 
-  private let names: (a: String, b: String)
-  private let sides: ProgramPair
+  private let commands: [CommandTemplates.Command]
+  private let surroundings: ProgramSurroundings
+  /// The first command with each other one.
+  private let pairs: [ProgramPair]
   private let control: ProgramPair
-  private let seed: UInt64
-  private var rounds: [PairReport] = []
-  /// Wall time of the last round of both.
-  private var secondsPerRound = 0.0
+  /// Wall time of the last round of each pair.
+  private var secondsPerRound: [Double]
 
-  init(a: [String], b: [String], names: (a: String, b: String), ignoresFailure: Bool, seed: UInt64) {
-    self.names = names
-    self.seed = seed
-    sides = ProgramPair(TimedProgram(a), TimedProgram(b), ignoresFailure: ignoresFailure, seed: seed)
-    control = ProgramPair(TimedProgram(a), TimedProgram(a), ignoresFailure: ignoresFailure, seed: seed &+ 1)
+  /// - Precondition: two commands at least.
+  init(_ commands: [CommandTemplates.Command], in surroundings: ProgramSurroundings, seed: UInt64) {
+    precondition(commands.count >= 2, "a comparison has two sides")
+    self.commands = commands
+    self.surroundings = surroundings
+    func pair(_ a: Int, _ b: Int) -> ProgramPair {
+      let sides = [a, b].map { ProgramPair.Side(commands[$0].words, prepare: commands[$0].prepare) }
+      return ProgramPair(sides[0], sides[1], in: surroundings, seed: seed &+ UInt64(b))
+    }
+    pairs = commands.indices.dropFirst().map { pair(0, $0) }
+    control = pair(0, 0)
+    secondsPerRound = pairs.map { _ in 0 }
+  }
+
+  /// Runs what each command wants to have run once before its first run.
+  func setUp() throws {
+    for command in commands { try command.setup.map(TimedProgram.init)?.runOnce(in: surroundings) }
+  }
+
+  /// Runs what each command wants to have run after its last run; one that fails is told and hinders no other.
+  func cleanUp() {
+    for cleanup in commands.compactMap(\.cleanup) {
+      do { try TimedProgram(cleanup).runOnce(in: surroundings) } catch { Messages.warning("--cleanup: \(error)") }
+    }
   }
 
   func warmUp(_ runs: Int) throws {
-    for _ in 0..<runs { secondsPerRound = try sides.round().seconds }
+    for _ in 0..<runs {
+      for (index, pair) in pairs.enumerated() { secondsPerRound[index] = try pair.round().seconds }
+    }
   }
 
+  /// Compares what each command writes with what the first one writes.
+  ///
+  /// - Throws: `.outputsDiffer`.
+  func compareOutputs() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = try commands.enumerated().map { index, command in
+      let path = folder.appendingPathComponent("\(index)")
+      try command.prepare.map(TimedProgram.init)?.runOnce(in: surroundings)
+      try TimedProgram(command.words).runOnce(
+        in: surroundings, writingTo: path.path, isFailureIgnored: surroundings.ignoresFailure)
+      return try Data(contentsOf: path)
+    }
+    for (index, text) in texts.enumerated() where text != texts[0] {
+      throw difference(texts[0], text, command: index)
+    }
+  }
+
+  private func difference(_ reference: Data, _ text: Data, command: Int) -> CommandError {
+    func lines(_ data: Data) -> [Data] {
+      data.split(separator: 0x0A, omittingEmptySubsequences: false).map { Data($0) }
+    }
+    let (expected, actual) = (lines(reference), lines(text))
+    let line = zip(expected, actual).map(!=).firstIndex(of: true) ?? min(expected.count, actual.count)
+    func shown(_ lines: [Data]) -> String {
+      line < lines.count ? String(String(decoding: lines[line], as: UTF8.self).prefix(60)) : "nothing more"
+    }
+    return .outputsDiffer(
+      a: commands[0].text, b: commands[command].text, line: line + 1, expected: shown(expected), actual: shown(actual))
+  }
+
+  /// - Parameters:
+  ///   - limit: rounds of each pair at most; as many as fit into `seconds`, if not said.
+  ///   - seconds: for all pairs together.
   func compare(rounds limit: Int?, seconds: Double, margin: Double) throws -> Outcome {
     let started = Date()
-    let git = GitState.current()
     var machine = MachineProbe.fingerprint()
-    let planned = limit ?? Self.rounds(in: seconds, each: 2 * secondsPerRound)
-    let looks = Set([planned / 3, 2 * planned / 3, planned].filter { $0 >= 12 || $0 == planned }).sorted()
-    let plan = PairedPlan(processes: planned, margin: margin, looks: looks)
-    let row = PairedGate.Row(case: Self.case, variant: Self.variant, margin: margin)
+    let plan = plan(rounds: limit, seconds: seconds, margin: margin)
     defer { Messages.endProgress() }
-    let outcome = try PairedGate([row], plan: plan) { [self] turn in
-      if turn.subject == .control { return try control.round() }
-      Messages.progress("round \(turn.process + 1) of \(planned)\(turn.isReversed ? ", again" : "")")
-      let report = try sides.round()
-      rounds.append(report)
+    let rows = pairs.indices.map { PairedGate.Row(case: Self.case, variant: variant($0), margin: margin) }
+    let outcome = try PairedGate(rows, plan: plan) { [self] turn in
+      guard case .row(let index) = turn.subject else { return try control.round() }
+      Messages.progress("round \(turn.process + 1) of \(plan.processes)\(turn.isReversed ? ", again" : "")")
+      let report = try pairs[index].round()
       return turn.isReversed ? report.reversed : report
     }.judge()
     machine.loadAfter = MachineProbe.loadAverage()
-    var file = RunFile(
-      tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
-      started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: nil, flags: [:], cases: [],
-      controls: outcome.control.map { [$0] } ?? [], notes: [])
-    file.cases = [record(\.b, peakBytes: sides.peakBytes.b)]
-    var before = file
-    before.cases = [record(\.a, peakBytes: sides.peakBytes.a)]
+    let ranking = CommandRanking(commands.map(\.text), outcome.rows)
     let comparison = Comparison(
-      kind: .commands, a: names.a, b: names.b, verdict: BaselineComparison.verdict(of: outcome.rows),
-      confidence: plan.confidence, rows: outcome.rows, controls: file.controls, missing: [], added: [], notes: [])
-    return Outcome(before: before, after: file, comparison: comparison)
+      kind: .commands, a: commands[0].text,
+      b: commands.count == 2 ? commands[1].text : "\(commands.count - 1) others",
+      verdict: BaselineComparison.verdict(of: outcome.rows), confidence: plan.confidence, rows: outcome.rows,
+      controls: outcome.control.map { [$0] } ?? [], missing: [], added: [], notes: ranking.lines)
+    let git = GitState.current()
+    func file(_ side: PairedRecords.Side, _ peak: (ProgramPair) -> Int) -> RunFile {
+      RunFile(
+        tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
+        started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: nil, flags: [:],
+        cases: pairs.indices.map { index in
+          record(index, side, outcome.comparisons[index].reports, peakBytes: peak(pairs[index]))
+        }, controls: comparison.controls, notes: [])
+    }
+    return Outcome(
+      before: file(\.a) { $0.peakBytes.a }, after: file(\.b) { $0.peakBytes.b }, comparison: comparison)
   }
 
-  private static let variant = "command"
+  /// As many rounds as the time allows, and enough for an interval. All rows together keep an error of 1 %.
+  private func plan(rounds limit: Int?, seconds: Double, margin: Double) -> PairedPlan {
+    let each = secondsPerRound.reduce(0, +) * Double(pairs.count + 1) / Double(pairs.count)
+    let planned = limit ?? min(max(Int(seconds / max(each, 1e-6)), 12), 2_000)
+    let looks = Set([planned / 3, 2 * planned / 3, planned].filter { $0 >= 12 || $0 == planned }).sorted()
+    let confidence = max(0.999, 1 - BaselineComparison.gateLevel / Double(pairs.count))
+    return PairedPlan(processes: planned, confidence: confidence, margin: margin, looks: looks)
+  }
+
   private static let `case` = "commands/run/1"
 
-  /// As many as the time allows, and enough for an interval.
-  private static func rounds(in seconds: Double, each: Double) -> Int {
-    min(max(Int(seconds / max(each, 1e-6)), 12), 2_000)
-  }
+  private func variant(_ pair: Int) -> String { pairs.count == 1 ? "command" : "command-\(pair + 2)" }
 
-  private func record(_ side: KeyPath<PairReport, PairReport.Side>, peakBytes: Int) -> CaseRecord {
-    func time(_ values: [Double], keepSamples: Bool) -> MetricRecord {
-      let interval = PairedLogRatio(logRatios: values.map { log(max($0, 1)) }).interval(confidence: 0.95).interval
-      let bounds = interval?.exponentiated
-      return MetricRecord(
-        unit: "ns", median: Quantile.median(of: values), interval: bounds.map { [$0.lower, $0.upper] },
-        samples: keepSamples ? values : nil, reason: bounds == nil ? "an interval needs six rounds" : nil)
-    }
-    let metrics = [
-      "wall": time(rounds.flatMap { $0[keyPath: side].wall }, keepSamples: true),
-      "cpu": time(rounds.flatMap { $0[keyPath: side].cpu }, keepSamples: false),
-      "residentBytes": MetricRecord(
-        unit: "bytes", median: Double(peakBytes), reason: "largest resident set of any one process of any run"),
-    ]
-    return CaseRecord(
-      case: Self.case, suite: "commands", variant: Self.variant, rows: 1, metrics: metrics, yardsticks: [:],
-      throughput: nil, agreement: AgreementRecord(class: "not compared", largestError: 0), speedup: nil, processes: [],
-      floor: PairedPlan.smallestMargin)
+  private func record(
+    _ pair: Int, _ side: PairedRecords.Side, _ reports: [PairReport], peakBytes: Int
+  ) -> CaseRecord {
+    var record = PairedRecords.record(
+      case: Self.case, suite: "commands", variant: variant(pair), of: side, in: reports, agreement: "not compared")
+    record.metrics["residentBytes"] = MetricRecord(
+      unit: "bytes", median: Double(peakBytes), reason: "largest resident set of any one process of any run")
+    return record
   }
 }

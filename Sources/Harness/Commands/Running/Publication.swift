@@ -45,8 +45,15 @@ struct Publication {
     return "Reports/\(run.started.prefix(10))-\(commit)-\(run.machine.class)"
   }
 
+  /// A word as a shell reads it back.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=,+@%".contains($0)) }
+    return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+  }
+
   /// The command line as it was typed, to reproduce the report.
   static var command: String {
-    ([Program.executableName] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    ([Program.executableName] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
   }
 }

@@ -9,6 +9,8 @@ struct RunSession {
   let timeoutSeconds: Int
   /// Whether instructions are counted, too.
   var countsInstructions = false
+  /// What the program's flags are set to, by key.
+  var flags: [String: String] = [:]
 
   /// For one process of a pair.
   var pairPlan: MeasurementPlan { .pair(seconds: max(plan.secondsPerProcess, 0.1), seed: plan.seed) }
@@ -31,7 +33,7 @@ struct RunSession {
     return RunFile(
       tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
       started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: datasets.values.first,
-      flags: [:], cases: cases,
+      flags: flags, cases: cases,
       controls: reports.compactMap(ControlRecorder.record), allocator: reports.compactMap(AllocatorRecord.record),
       notes: notes(reports))
   }

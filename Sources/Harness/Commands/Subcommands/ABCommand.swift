@@ -1,88 +1,107 @@
 import ArgumentParser
-import Foundation
-import TickmarkBaselines
 import TickmarkGating
-import TickmarkMeasurement
-import TickmarkReporting
 
 struct ABCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ab",
-    abstract: "Compare two command lines in pairs.",
+    abstract: "Compare two things in pairs: settings of a flag, commits, command lines, environments.",
     discussion: """
-      Both are run in turn, in random order, each time in a fresh process with another layout; the same command beside \
-      itself is the control. No shell takes part: quotes and backslashes work, variables and pipes do not. Exits 1 where \
-      the second is slower, 2 where the samples do not tell and --strict is given, 3 where the control fired.
+      --flag KEY=A,B     the suites with a flag of the program on either setting
+      --base REV         the suites of a commit, built once and kept, and of this executable or of --head
+      --env 'X=1' 'X=2'  the suites in two environments
+      --commands 'A' 'B' any two command lines, or more: each is compared with the first. No shell takes part: quotes and \
+      backslashes work, variables and pipes do not
+
+      Both sides run in turn, in random order, in fresh processes with layouts of their own; outputs are compared before \
+      anything is timed, and the same side beside itself is the control. Exits 1 where the second is slower, 2 where the \
+      samples do not tell and --strict is given, 3 where the control fired, 4 where there is nothing to compare, 5 where \
+      the sides disagree.
       """)
 
-  @Option(parsing: .upToNextOption, help: "The two command lines, each as one argument: before and after.")
-  var commands: [String]
+  @Option(help: "Two settings of a flag: KEY=A,B.")
+  var flag: String?
 
-  @Option(help: "Runs of each before anything is timed.")
-  var warmup = 1
+  @Option(help: "The commit before: a branch, a tag, a hash.")
+  var base: String?
 
-  @Option(help: "Rounds at most, each of both commands; as many as --seconds allow by default.")
-  var rounds: Int?
+  @Option(help: "The commit after; this executable by default.")
+  var head: String?
 
-  @Option(help: "Seconds for the comparison; a change is looked at once more in as many.")
-  var seconds = 10.0
+  @Option(
+    parsing: .upToNextOption, help: "Two environments as NAME=VALUE …; with --commands, variables for all of them.")
+  var env: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "Command lines, each as one argument: before and after, or more.")
+  var commands: [String] = []
+
+  @Flag(help: "Remove the builds of commits that earlier comparisons have kept.")
+  var prune = false
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup(title: "Command lines") var programs: ProgramOptions
+
+  @Option(help: "Fresh processes a row of suites at most.")
+  var processes = 10
+
+  @Option(help: "Seconds of rounds in each process of suites (0.1); or for all rounds of command lines (10).")
+  var seconds: Double?
 
   @Option(help: "Relative change that counts as one (0.01 is 1 %).")
   var margin = PairedPlan.smallestMargin
 
+  @Option(help: "Seconds after which a process of suites is given up.")
+  var timeout = 300
+
   @Option(help: "Seed of the order of the runs and of their layouts.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Time runs that exit with another status than 0, too.")
-  var ignoreFailure = false
-
-  @Flag(help: "Exit 2 where the samples do not tell.")
+  @Flag(help: "Exit 2 where the samples do not tell, or a side lacks rows of the other.")
   var strict = false
 
-  @Option(help: "Write a report to this folder.")
+  @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>-ab.")
   var report: String?
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard commands.count == 2 else { throw ValidationError("--commands takes two command lines, each as one argument") }
-    if let rounds, rounds < 2 || rounds > 100_000 { throw ValidationError("--rounds is 2 to 100000") }
-    if !(seconds > 0 && seconds <= 86_400) { throw ValidationError("--seconds is above 0, at most 86400") }
+    let forms = [flag != nil, base != nil, !commands.isEmpty, !env.isEmpty && commands.isEmpty, prune]
+    guard forms.count(where: \.self) == 1 else {
+      throw ValidationError("give one of --flag, --base, --env, --commands and --prune")
+    }
+    if head != nil, base == nil { throw ValidationError("--head goes with --base") }
+    if commands.isEmpty, !env.isEmpty, env.count != 2 {
+      throw ValidationError("--env takes two environments, each as one argument")
+    }
+    if !commands.isEmpty, commands.count < 2, programs.parameters.isEmpty {
+      throw ValidationError("--commands takes two command lines or more, each as one argument; or one and --parameter")
+    }
+    if let seconds, !(seconds > 0 && seconds <= 86_400) {
+      throw ValidationError("--seconds is above 0, at most 86400")
+    }
     if !(margin >= 0 && margin < 10) { throw ValidationError("--margin is a fraction from 0 to 10") }
-    if warmup < 0 || warmup > 1_000 { throw ValidationError("--warmup is 0 to 1000") }
+    if processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
+    if timeout < 1 { throw ValidationError("--timeout is at least 1") }
   }
 
   func run() throws {
     let destinations = try output.destinations()
-    let comparison = ProgramComparison(
-      a: try words(commands[0]), b: try words(commands[1]), names: (commands[0], commands[1]),
-      ignoresFailure: ignoreFailure, seed: seed)
-    try comparison.warmUp(max(warmup, rounds == nil ? 1 : 0))
-    let outcome = try comparison.compare(rounds: rounds, seconds: seconds, margin: margin)
-    let content = ReportContent(
-      title: "Two commands", run: outcome.after, before: outcome.before, comparison: outcome.comparison,
-      command: Publication.command)
-    try Publication(destinations: destinations, folder: report).publish(content)
-    let status = status(of: outcome.comparison)
+    if prune { return try CommitBuild().prune() }
+    let (content, disagrees) = try commands.isEmpty ? compareSuites() : compareCommands()
+    let folder = report == "auto" ? Publication.folder(for: content.run) + "-ab" : report
+    try Publication(destinations: destinations, folder: folder).publish(content)
+    let status = status(of: content.comparison, disagrees: disagrees)
     if status != .passed { throw status }
   }
 
-  private func words(_ text: String) throws(CommandError) -> [String] {
-    do { return try CommandWords.split(text) } catch {
-      switch error {
-      case .empty: throw .badCommand(text, problem: "it is empty")
-      case .openQuote(let place): throw .badCommand(text, problem: "the quote at character \(place) never closes")
-      case .trailingBackslash: throw .badCommand(text, problem: "it ends with a backslash")
-      }
-    }
-  }
-
-  private func status(of comparison: Comparison) -> ExitStatus {
+  private func status(of comparison: Comparison?, disagrees: Bool) -> ExitStatus {
+    guard let comparison else { return .internalError }
+    if disagrees { return .disagreement }
     if comparison.controls.contains(where: \.fired) { return .unfit }
+    let isWhole = comparison.missing.isEmpty && comparison.added.isEmpty
     switch comparison.verdict {
     case .regressed: return .regressed
     case .undecided: return strict ? .undecided : .passed
-    case .improved, .equivalent: return .passed
+    case .improved, .equivalent: return strict && !isWhole ? .undecided : .passed
     }
   }
 }

@@ -12,6 +12,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var gating: GatingOptions
+  @OptionGroup var flags: FlagOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
@@ -22,6 +23,7 @@ struct GateCommand: ParsableCommand {
     run.selection = selection
     run.measuring = measuring
     run.gating = gating
+    run.flags = flags
     run.output = output
     run.report = report
     let status = try run.measureAndJudge(budgeted: true)

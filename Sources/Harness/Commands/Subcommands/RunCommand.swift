@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var gating: GatingOptions
+  @OptionGroup var flags: FlagOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
@@ -30,12 +31,13 @@ struct RunCommand: ParsableCommand {
   func measureAndJudge(budgeted: Bool) throws -> ExitStatus {
     let destinations = try output.destinations()
     let settings = try Settings.load()
+    let flags = try flags.apply()
     let chosen = try selection.select(from: Program.current.suites)
     let budgetFile = try gating.budgetFile(settings, selection: chosen)
     let plan = measuring.plan(quick: selection.quick, settings: settings)
     let session = RunSession(
       selection: chosen, plan: plan, timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300,
-      countsInstructions: measuring.instructions)
+      countsInstructions: measuring.instructions, flags: flags)
     // Read before minutes are spent: a damaged baseline stops here.
     let stored = try StoredBaselines(of: chosen, in: gating.store(settings))
     Messages.detail("\(chosen.entries.count) cases, \(plan.processes) processes each")

@@ -1,17 +1,60 @@
 public import Foundation
+import TickmarkAgreement
 import TickmarkStatistics
 
-/// Two builds of the same program, of which one variant each is timed in alternating slices on one processor.
+/// Two programs with the same suites (two builds, or one in two environments), of which one variant each is timed in
+/// alternating slices on one processor.
 public struct ExecutablePair: Sendable {
-  private let a: URL
-  private let b: URL
-  private let arguments: [String]
+  /// One of the two.
+  public struct Side: Sendable {
+    public var executable: URL
+    /// Beside what this process's environment holds.
+    public var environment: [String: String]
 
-  /// - Parameter arguments: what leads either executable to `SliceServer`, before the request.
-  public init(a: URL, b: URL, arguments: [String]) {
+    public init(_ executable: URL, environment: [String: String] = [:]) {
+      self.executable = executable
+      self.environment = environment
+    }
+  }
+
+  private let a: Side
+  private let b: Side
+  private let arguments: [String]
+  private let timeoutSeconds: Int
+
+  /// - Parameters:
+  ///   - arguments: what leads either executable to `SliceServer`, before the request.
+  ///   - timeoutSeconds: of the life of one process.
+  public init(a: Side, b: Side, arguments: [String], timeoutSeconds: Int = 300) {
     self.a = a
     self.b = b
     self.arguments = arguments
+    self.timeoutSeconds = timeoutSeconds
+  }
+
+  /// Where the outputs of the two sides first differ, by the agreement class that `b` declares; nil where they agree.
+  ///
+  /// Within each side the variant is compared with that side's reference. Only this tells where both references changed.
+  ///
+  /// - Throws: also where a side cannot be started or does not know the case.
+  public func disagreement(_ id: CaseID, variant: String, seed: UInt64) throws -> String? {
+    let sides = try start(id, variant: variant, seed: seed)
+    if let refusal = sides.refusal { return refusal }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let paths = ["a", "b"].map { folder.appendingPathComponent($0).path }
+    // A build from before outputs were exchanged compares its variants with its own reference only.
+    guard try sides.a.writeOutput(to: paths[0]) != nil, let agreement = try sides.b.writeOutput(to: paths[1]) else {
+      return nil
+    }
+    let (before, after) = (try OutputFile.read(paths[0]), try OutputFile.read(paths[1]))
+    guard let index = after.firstDifference(from: before, agreement) else { return nil }
+    if before.count != after.count, index >= min(before.count, after.count) {
+      return "the sides disagree: \(before.count) values before, \(after.count) after"
+    }
+    let (was, now) = (try sides.a.describe(value: index), try sides.b.describe(value: index))
+    return "the sides disagree: before \(was), after \(now)"
   }
 
   /// Starts a process a side, times rounds until the plan's time is up, and ends both.
@@ -21,17 +64,9 @@ public struct ExecutablePair: Sendable {
     _ id: CaseID, variant: String, plan: MeasurementPlan, seed: UInt64, stopwatch: any Stopwatch = SystemStopwatch()
   ) throws(MeasurementError) -> PairReport {
     let start = Clock.wall()
-    var random = SplitMix64(seed: seed)
-    let request = SliceServer.Request(id: id, variant: variant, seed: random.next())
-    // Both sides have the same layout, as far as their code allows.
-    let padding = Int(random.next() % 4_096)
-    let first = try SliceProcess(executable: a, arguments: arguments, request, padding: padding)
-    let second = try SliceProcess(executable: b, arguments: arguments, request, padding: padding)
-    let sides = [first, second]
-    for (side, name) in zip(sides, ["before", "after"]) {
-      guard let refusal = side.refusal else { continue }
-      return PairReport(refusal: refusal == "absent" ? "the side \(name) lacks the variant" : "\(name): \(refusal)")
-    }
+    let started = try self.start(id, variant: variant, seed: seed)
+    if let refusal = started.refusal { return PairReport(refusal: refusal) }
+    let sides = [started.a, started.b]
     let calibration = Calibration(plan: plan, stopwatch: stopwatch)
     var perCall = Double.infinity
     for side in sides {
@@ -39,18 +74,43 @@ public struct ExecutablePair: Sendable {
         perCall, try calibration.nanosecondsPerCall { calls throws(MeasurementError) in try side.time(calls: calls) })
     }
     // Where the system put the first, which was free then.
-    if first.processor >= 0 { for side in sides { try side.stay(on: first.processor) } }
+    if started.a.processor >= 0 { for side in sides { try side.stay(on: started.a.processor) } }
     let calls = calibration.calls(filling: perCall)
     let times = try RoundTimer(plan: plan, stopwatch: stopwatch).time(
       sides.map { side in
         RoundTimer.Body<MeasurementError>(calls: calls) { calls throws(MeasurementError) in try side.time(calls: calls)
         }
-      }, seed: random.next())
+      }, seed: seed &+ 0x9E37_79B9_7F4A_7C15)
     return PairReport(
       a: PairReport.Side(wall: times.wall[0], cpu: [Quantile.median(of: times.cpu[0]) ?? 0]),
       b: PairReport.Side(wall: times.wall[1], cpu: [Quantile.median(of: times.cpu[1]) ?? 0]), calls: calls,
       discarded: times.discarded,
       seconds: Double(Clock.wall() - start) * 1e-9,
       notes: times.keptAll ? ["too few rounds had the processor for themselves; all were kept"] : [])
+  }
+
+  private struct Started {
+    let a: SliceProcess
+    let b: SliceProcess
+
+    /// Why one of them times nothing.
+    var refusal: String? {
+      for (side, name) in [(a, "before"), (b, "after")] {
+        guard let refusal = side.refusal else { continue }
+        return refusal == "absent" ? "the side \(name) lacks the variant" : "\(name): \(refusal)"
+      }
+      return nil
+    }
+  }
+
+  private func start(_ id: CaseID, variant: String, seed: UInt64) throws(MeasurementError) -> Started {
+    var random = SplitMix64(seed: seed)
+    let request = SliceServer.Request(id: id, variant: variant, seed: random.next())
+    // Both sides have the same layout, as far as their code allows.
+    let padding = Int(random.next() % 4_096)
+    func process(_ side: Side) throws(MeasurementError) -> SliceProcess {
+      try SliceProcess(side, arguments: arguments, request, padding: padding, timeoutSeconds: timeoutSeconds)
+    }
+    return Started(a: try process(a), b: try process(b))
   }
 }

@@ -1,11 +1,15 @@
 import Foundation
 import Glibc
+import TickmarkAgreement
 
 /// The parent's end of a `SliceServer`.
 final class SliceProcess {
   private let process: ChildProcess
   private let messages: Drain
   private let name: String
+  private let timeoutSeconds: Int
+  /// One for the whole life of the process: a timer a question would cost more than the slice.
+  private let overdue: Overdue
   private var hasEnded = false
   private var unread = Data()
   /// Where the process was when it was ready.
@@ -15,18 +19,21 @@ final class SliceProcess {
 
   /// Starts the executable and waits until it is ready.
   init(
-    executable: URL, arguments: [String], _ request: SliceServer.Request, padding: Int
+    _ side: ExecutablePair.Side, arguments: [String], _ request: SliceServer.Request, padding: Int,
+    timeoutSeconds: Int
   ) throws(MeasurementError) {
     name = "\(request.id)"
-    var environment = ProcessInfo.processInfo.environment
+    var environment = ProcessInfo.processInfo.environment.merging(side.environment) { $1 }
     environment["TICKMARK_PADDING"] = String(repeating: "x", count: padding)
     do {
       process = try ChildProcess(
-        executable: executable.path,
+        executable: side.executable.path,
         arguments: arguments + [String(decoding: try JSONEncoder().encode(request), as: UTF8.self)],
         environment: environment, hasInput: true)
-    } catch { throw .cannotStart(executable: executable.path, reason: "\(error)") }
+    } catch { throw .cannotStart(executable: side.executable.path, reason: "\(error)") }
     messages = Drain(process.errors)
+    self.timeoutSeconds = timeoutSeconds
+    overdue = Overdue(process.identifier, seconds: timeoutSeconds)
     let greeting = try line().split(separator: " ", maxSplits: 1).map(String.init)
     switch greeting.first {
     case "ready": processor = greeting.count > 1 ? Int(greeting[1]) ?? -1 : -1
@@ -36,6 +43,7 @@ final class SliceProcess {
   }
 
   deinit {
+    _ = overdue.cancel()
     guard !hasEnded else { return }
     // It serves until its input ends; a body that hangs would never see that.
     try? process.input?.close()
@@ -50,6 +58,18 @@ final class SliceProcess {
     let answer = try ask("slice \(calls)").split(separator: " ").compactMap { UInt64($0) }
     guard answer.count == 2 else { throw .unreadableReport(case: name) }
     return Lap(wall: answer[0], cpu: answer[1])
+  }
+
+  /// Has the values of its output written to a file; nil where the program is too old to know how.
+  func writeOutput(to path: String) throws(MeasurementError) -> Agreement? {
+    let words = try ask("output \(path)").split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2, words[0] == "agreement" else { return nil }
+    return try? JSONDecoder().decode(Agreement.self, from: Data(words[1].utf8))
+  }
+
+  /// Where the value with this number stands in the output, and what it is.
+  func describe(value index: Int) throws(MeasurementError) -> String {
+    String(try ask("value \(index)").dropFirst("value ".count))
   }
 
   private func ask(_ question: String) throws(MeasurementError) -> String {
@@ -75,6 +95,7 @@ final class SliceProcess {
   private func ended() -> MeasurementError {
     hasEnded = true
     let end = process.wait()
+    if overdue.cancel() { return .timedOut(case: name, seconds: timeoutSeconds) }
     return .processFailed(
       case: name, status: end.status, signalled: end.isSignalled, lastLine: messages.reason)
   }

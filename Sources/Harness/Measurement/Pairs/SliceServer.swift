@@ -2,13 +2,15 @@ import CTickmarkLifetime
 import CTickmarkProcessor
 import Foundation
 import Glibc
+import TickmarkAgreement
 import TickmarkStatistics
 
 /// One variant of one case in a process of its own, which times slices as its parent asks for them.
 ///
-/// A line in, a line out: `slice N` is answered by `WALL CPU` in nanoseconds, `stay P` by `stays` or `moves`. The first line
-/// out, once the input is built and the output verified, is `ready P` with the processor that the process is on, or `refused`
-/// and why.
+/// A line in, a line out: `slice N` is answered by `WALL CPU` in nanoseconds, `stay P` by `stays` or `moves`, `output PATH` by
+/// `agreement` and the operation's class, once the output's values are in that file, `value N` by where the value with that
+/// number stands. The first line out, once the input is built and the output verified, is `ready P` with the processor that
+/// the process is on, or `refused` and why.
 public enum SliceServer {
   public struct Request: Codable, Sendable {
     public var id: CaseID
@@ -51,14 +53,31 @@ public enum SliceServer {
     let watch = stopwatch(request.seed)
     try answer("ready \(tickmark_current_processor())")
     while let line = readLine() {
-      let words = line.split(separator: " ")
-      guard words.count == 2, let number = Int(words[1]), number >= 0 else { return try answer("refused '\(line)'") }
-      if words[0] == "stay" {
-        try answer(tickmark_stay_on_processor(Int32(clamping: number)) != 0 ? "stays" : "moves")
-      } else {
-        let lap = watch.time(calls: number, variant.body.run)
-        try answer("\(lap.wall) \(lap.cpu)")
+      guard let text = try reply(to: line, variant, operation.agreement, watch) else {
+        return try answer("refused '\(line)'")
       }
+      try answer(text)
+    }
+  }
+
+  /// Nil to what is no question.
+  private static func reply(
+    to line: String, _ variant: Variant<TimedBody>, _ agreement: Agreement, _ watch: any Stopwatch
+  ) throws -> String? {
+    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return nil }
+    if words[0] == "output" {
+      try OutputFile.write(OutputFile.values(of: variant.body.output()), to: words[1])
+      return "agreement " + String(decoding: try JSONEncoder().encode(agreement), as: UTF8.self)
+    }
+    guard let number = Int(words[1]), number >= 0 else { return nil }
+    switch words[0] {
+    case "slice":
+      let lap = watch.time(calls: number, variant.body.run)
+      return "\(lap.wall) \(lap.cpu)"
+    case "stay": return tickmark_stay_on_processor(Int32(clamping: number)) != 0 ? "stays" : "moves"
+    case "value": return "value " + OutputFile.description(of: number, in: variant.body.output())
+    default: return nil
     }
   }
 }

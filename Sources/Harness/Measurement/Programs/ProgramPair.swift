@@ -4,22 +4,30 @@ import TickmarkStatistics
 
 /// Two programs that are run in turn, each run a fresh process with a layout of its own.
 public final class ProgramPair {
-  private let a: TimedProgram
-  private let b: TimedProgram
-  private let environment: [(name: String, value: String)]
-  private let ignoresFailure: Bool
+  /// One of the two, and what is run before each of its runs, untimed.
+  public struct Side {
+    let program: TimedProgram
+    let preparation: TimedProgram?
+
+    public init(_ words: [String], prepare: [String]? = nil) {
+      program = TimedProgram(words)
+      preparation = prepare.map(TimedProgram.init)
+    }
+  }
+
+  private let a: Side
+  private let b: Side
+  private let surroundings: ProgramSurroundings
   private let null: Int32
   private var random: SplitMix64
   /// Largest resident set of any run, by side.
   public private(set) var peakBytes = (a: 0, b: 0)
 
-  /// - Parameter ignoresFailure: whether a run that ends with another status than 0 is timed all the same.
-  public init(_ a: TimedProgram, _ b: TimedProgram, ignoresFailure: Bool, seed: UInt64) {
+  public init(_ a: Side, _ b: Side, in surroundings: ProgramSurroundings, seed: UInt64) {
     self.a = a
     self.b = b
-    self.ignoresFailure = ignoresFailure
-    environment = ProcessInfo.processInfo.environment.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    null = open("/dev/null", O_RDWR | O_CLOEXEC)
+    self.surroundings = surroundings
+    null = open("/dev/null", O_WRONLY | O_CLOEXEC)
     random = SplitMix64(seed: seed)
   }
 
@@ -27,7 +35,7 @@ public final class ProgramPair {
 
   /// Runs both once, in random order.
   ///
-  /// - Throws: `.cannotRun`, and `.programFailed` unless failures are ignored.
+  /// - Throws: `.cannotRun`, `.unreadableInput`, and `.programFailed` unless failures are ignored.
   public func round() throws(MeasurementError) -> PairReport {
     let start = Clock.wall()
     let aFirst = random.next() & 1 == 0
@@ -42,17 +50,41 @@ public final class ProgramPair {
       seconds: Double(Clock.wall() - start) * 1e-9)
   }
 
-  private func run(_ program: TimedProgram, _ padding: String) throws(MeasurementError) -> TimedProgram.Outcome {
-    let outcome = try program.run(
-      environment: environment + [("TICKMARK_PADDING", padding)], input: null, output: null, errors: null)
-    if !outcome.hasSucceeded, !ignoresFailure {
-      throw .programFailed(
-        command: program.words.joined(separator: " "), status: outcome.status, signalled: outcome.isSignalled)
-    }
+  private func run(_ side: Side, _ padding: String) throws(MeasurementError) -> TimedProgram.Outcome {
+    let environment = surroundings.environment + [("TICKMARK_PADDING", padding)]
+    if let preparation = side.preparation { try preparation.runOnce(in: surroundings) }
+    let input = try surroundings.openInput()
+    defer { close(input) }
+    let outcome = try side.program.run(environment: environment, input: input, output: null, errors: null)
+    if !outcome.hasSucceeded, !surroundings.ignoresFailure { throw side.program.failure(outcome) }
     return outcome
   }
 
   private static func side(_ outcome: TimedProgram.Outcome) -> PairReport.Side {
     PairReport.Side(wall: [Double(max(outcome.lap.wall, 1))], cpu: [Double(outcome.lap.cpu)])
+  }
+}
+
+extension TimedProgram {
+  /// Runs it once, untimed.
+  ///
+  /// - Parameter path: takes what it writes; nobody does by default.
+  /// - Throws: `.programFailed` whatever failures are ignored elsewhere, unless `isFailureIgnored`.
+  public func runOnce(
+    in surroundings: ProgramSurroundings, writingTo path: String = "/dev/null", isFailureIgnored: Bool = false
+  ) throws(MeasurementError) {
+    let input = try surroundings.openInput()
+    defer { close(input) }
+    let output = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard output >= 0 else { throw .unreadableInput(path: path, reason: String(cString: strerror(errno))) }
+    defer { close(output) }
+    let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer { close(null) }
+    let outcome = try run(environment: surroundings.environment, input: input, output: output, errors: null)
+    if !outcome.hasSucceeded, !isFailureIgnored { throw failure(outcome) }
+  }
+
+  func failure(_ outcome: Outcome) -> MeasurementError {
+    .programFailed(command: words.joined(separator: " "), status: outcome.status, signalled: outcome.isSignalled)
   }
 }
