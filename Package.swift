@@ -55,6 +55,8 @@ let package = Package(
       targets: [
         "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
       ]),
+    // Puts jemalloc in place of malloc in the whole program that uses it: statistics, counters, the quiet purge.
+    .library(name: "TickmarkAllocator", targets: ["TickmarkAllocator"]),
     // For programs in other languages: a C function that opens a frame as Arrow columns (CTickmarkArrow.h).
     .library(name: "TickmarkArrow", type: .dynamic, targets: ["TickmarkArrow"]),
     .executable(name: "tickmark", targets: ["tickmark"]),
@@ -105,7 +107,8 @@ let package = Package(
 
     // The only place where the two meet.
     module(
-      "Suites", uses: ["Agreement", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest"]),
+      "Suites",
+      uses: ["Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest"]),
     .executableTarget(
       name: "tickmark",
       dependencies: [

@@ -13,5 +13,6 @@ public enum EngineSuites {
     .book,
     .pipeline,
     .pools,
+    .churn,
   ]
 }

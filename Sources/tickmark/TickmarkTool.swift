@@ -7,5 +7,7 @@ import TickmarkSuites
 @main struct TickmarkTool: TickmarkProgram {
   static let suites: [Suite] = EngineSuites.all
   static let name = "tickmark"
-  static let subcommands: [any ParsableCommand.Type] = [DataCommand.self, IndicatorsCommand.self, BacktestCommand.self]
+  static let subcommands: [any ParsableCommand.Type] = [
+    DataCommand.self, IndicatorsCommand.self, BacktestCommand.self, ChurnCommand.self,
+  ]
 }

@@ -16,6 +16,11 @@ import TickmarkSuites
     "pools/turnover:allocation": "is what the others are compared with",
     "pools/turnover-on-two": "Dispatch allocates to start threads",
     "pools/book:allocation": "is what the others are compared with",
+    "churn/orders:allocation": "is what the others are compared with",
+    "churn/orders:reserve": "asks for the same memory in fewer steps",
+    "churn/bars:allocation": "is what the others are compared with",
+    "churn/bars:reserve": "asks for the same memory in fewer steps",
+    "churn/bursts": "makes a working set and drops it",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {

@@ -34,8 +34,8 @@ extension Rule {
     "ExampleBenchmarks": ["Tickmark"],
 
     "TickmarkSuites": [
-      "TickmarkAgreement", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames",
-      "TickmarkIndicators", "TickmarkBacktest",
+      "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
