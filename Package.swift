@@ -54,6 +54,7 @@ let package = Package(
       name: "TickmarkEngine",
       targets: [
         "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
+        "TickmarkFlags",
       ]),
     // Puts jemalloc in place of malloc in the whole program that uses it: statistics, counters, the quiet purge.
     .library(name: "TickmarkAllocator", targets: ["TickmarkAllocator"]),
@@ -87,6 +88,7 @@ let package = Package(
     module("Engine/Arrow", uses: ["Memory", "Frames", "CTickmarkArrow"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel", "CTickmarkVector"]),
+    module("Engine/Flags", uses: ["Agreement", "Frames", "Indicators", "Backtest"]),
 
     // How it is measured.
     module("Harness/Statistics"),
@@ -108,12 +110,14 @@ let package = Package(
     // The only place where the two meet.
     module(
       "Suites",
-      uses: ["Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest"]),
+      uses: [
+        "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Flags",
+      ]),
     .executableTarget(
       name: "tickmark",
       dependencies: [
         "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
-        "TickmarkIndicators", "TickmarkBacktest", "TickmarkAgreement", argumentParser,
+        "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", argumentParser,
       ],
       path: "Sources/tickmark", swiftSettings: settings),
 
@@ -144,6 +148,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "Engine/BacktestTests", uses: ["Agreement", "Memory", "Frames", "Backtest"], resources: [.copy("Fixtures")]),
+    tests("Engine/FlagsTests", uses: ["Agreement", "Flags"], resources: [.copy("Fixtures")]),
     tests("Harness/MeasurementTests", uses: ["Allocator", "Measurement", "Agreement", "Statistics"]),
   ]
 )

@@ -14,5 +14,6 @@ public enum EngineSuites {
     .pipeline,
     .pools,
     .churn,
+    .flags,
   ]
 }

@@ -1,5 +1,6 @@
 public import TickmarkBacktest
 public import TickmarkCommands
+public import TickmarkFlags
 public import TickmarkFrames
 public import TickmarkIndicators
 public import TickmarkMemory
@@ -27,6 +28,17 @@ extension IndicatorError: ReportableError {
     switch self {
     case .missingInput: .badData
     case .unknown, .parameterCount, .badParameter, .repeated, .none: .usage
+    }
+  }
+}
+
+extension FlagError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .inputMissing
+    case .unreadable, .unwritable: .inputOutput
+    case .malformed, .unknownFlag, .unknownChoice, .badGuard, .unusable, .notJSON, .badFile, .unknownSchema:
+      .badConfiguration
     }
   }
 }

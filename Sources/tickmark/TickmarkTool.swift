@@ -8,6 +8,6 @@ import TickmarkSuites
   static let suites: [Suite] = EngineSuites.all
   static let name = "tickmark"
   static let subcommands: [any ParsableCommand.Type] = [
-    DataCommand.self, IndicatorsCommand.self, BacktestCommand.self, ChurnCommand.self,
+    DataCommand.self, IndicatorsCommand.self, BacktestCommand.self, FlagsCommand.self, ChurnCommand.self,
   ]
 }

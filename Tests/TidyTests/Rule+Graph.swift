@@ -15,6 +15,8 @@ extension Rule {
       "TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel", "CTickmarkVector",
     ],
 
+    "TickmarkFlags": ["TickmarkAgreement", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"],
+
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
@@ -35,11 +37,11 @@ extension Rule {
 
     "TickmarkSuites": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
-      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
-      "TickmarkIndicators", "TickmarkBacktest", "TickmarkAgreement", "ArgumentParser",
+      "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", "ArgumentParser",
     ],
   ]
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TickmarkBacktest
 import TickmarkCommands
+import TickmarkFlags
 import TickmarkFrames
 
 /// By which rules weights become trades.
@@ -30,8 +31,14 @@ struct BacktestCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Portfolio value, or the capital to begin with.")
   var capital = 100_000.0
 
-  @Option(help: "scalar, simd or parallel.")
-  var variant = "simd"
+  @Option(
+    help: """
+      scalar, simd (usual) or parallel; else what the flags backtest.tracking (rules 'seed') and backtest.book (rules \
+      'engine') choose.
+      """)
+  var variant: String?
+
+  @OptionGroup var flags: FlagOptions
 
   @Option(help: "float32 or float64.")
   var precision: Precision = .float32
@@ -74,7 +81,7 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func track<Element: PanelElement>(_: Element.Type, _ destinations: [ResultDestination]) throws {
-    let variant = try Tracking<Element>.variants.chosen(variant)
+    let variant = try Tracking<Element>.variants.chosen(flags.variant(variant, OperationFlags.tracking))
     let weights = try WideTable<Element>(csv: weights)
     let input = try TrackingInput(
       weights: weights.panel, prices: AlignedPrices.read(prices, to: weights, name: "prices", nonPositive: .kept),
@@ -90,7 +97,7 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func keepBook<Element: PanelElement>(_: Element.Type, _ destinations: [ResultDestination]) throws {
-    let variant = try Book<Element>.variants.chosen(variant)
+    let variant = try Book<Element>.variants.chosen(flags.variant(variant, OperationFlags.book))
     let weights = try WideTable<Element>(csv: weights)
     let input = try BookInput(
       weights: weights.panel,

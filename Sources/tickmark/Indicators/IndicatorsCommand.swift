@@ -1,6 +1,7 @@
 public import ArgumentParser
 import TickmarkAgreement
 import TickmarkCommands
+import TickmarkFlags
 import TickmarkFrames
 public import TickmarkIndicators
 import TickmarkMemory
@@ -32,11 +33,17 @@ struct IndicatorsCommand: ParsableCommand {
     help: ArgumentHelp("The symbol of the file that indicators compare with as their index.", valueName: "symbol"))
   var index: String?
 
-  @Flag(help: "Show the indicators that --indicators knows, and end.")
+  @ArgumentParser.Flag(help: "Show the indicators that --indicators knows, and end.")
   var list = false
 
-  @Option(help: "scalar, simd (usual for a set), parallel or, for --indicators, fused (usual there).")
+  @Option(
+    help: """
+      scalar, simd (usual for a set), parallel or, for --indicators, fused (usual there); else what the flags \
+      indicators.six-pack, indicators.bench-pack and indicators.list choose.
+      """)
   var variant: String?
+
+  @OptionGroup var flags: FlagOptions
 
   @Option(help: "float32 or float64.")
   var precision: Precision = .float32
@@ -68,11 +75,13 @@ struct IndicatorsCommand: ParsableCommand {
     let table: IndicatorTable<Element>
     if let indicators {
       let plan = try IndicatorPlan<Element>(indicators)
-      let variant = try IndicatorPlan<Element>.variants.chosen(variant ?? "fused")
+      let variant = try IndicatorPlan<Element>.variants.chosen(
+        flags.variant(variant, OperationFlags.indicatorList))
       table = try .of(plan, over: read(prices), index: index, with: variant)
     } else {
       let set = set ?? .seed
-      let variant = try IndicatorSet.variants.chosen(variant ?? "simd")
+      let flag = set == .seed ? OperationFlags.sixPack : OperationFlags.benchPack
+      let variant = try IndicatorSet.variants.chosen(flags.variant(variant, flag))
       table = try .of(set, over: read(prices), with: variant)
     }
     for destination in destinations { try table.write(to: destination) }

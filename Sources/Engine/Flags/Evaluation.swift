@@ -1,0 +1,60 @@
+/// What a flag says, and why: the details of an evaluation in OpenFeature's model.
+///
+/// - Source: OpenFeature specification, section 1.4 "Flag Evaluation" and "Types and Data Structures".
+public struct Evaluation: Sendable, Equatable {
+  /// Why the value is what it is. `rolledBack` is ours; the specification leaves room for such.
+  public enum Reason: String, Sendable, Codable {
+    /// The command line, the environment or the file names one value for everybody.
+    case fixed = "STATIC"
+    case `default` = "DEFAULT"
+    case targetingMatch = "TARGETING_MATCH"
+    case split = "SPLIT"
+    case disabled = "DISABLED"
+    case error = "ERROR"
+    /// A guard has taken the file's choice back; the value is its control.
+    case rolledBack = "ROLLED_BACK"
+  }
+
+  public enum ErrorCode: String, Sendable, Codable {
+    case flagNotFound = "FLAG_NOT_FOUND"
+    /// The file's entry has no sense: a missing member, an unknown operator.
+    case parseError = "PARSE_ERROR"
+    /// A variant's value is not a text that names one of the flag's choices.
+    case typeMismatch = "TYPE_MISMATCH"
+    case targetingKeyMissing = "TARGETING_KEY_MISSING"
+    /// A variant is named that the file's entry does not have.
+    case general = "GENERAL"
+  }
+
+  public let flagKey: String
+  /// One of the flag's choices; its default where there is an error, and empty for a flag that does not exist.
+  public let value: String
+  /// The name of the file's variant, or the choice itself where the file did not decide.
+  public let variant: String?
+  public let reason: Reason
+  public let errorCode: ErrorCode?
+  public let errorMessage: String?
+
+  init(
+    _ flagKey: String, value: String, variant: String?, reason: Reason, errorCode: ErrorCode? = nil,
+    errorMessage: String? = nil
+  ) {
+    self.flagKey = flagKey
+    self.value = value
+    self.variant = variant
+    self.reason = reason
+    self.errorCode = errorCode
+    self.errorMessage = errorMessage
+  }
+
+  /// The default choice, with what went wrong.
+  init(_ flag: Flag, failed code: ErrorCode, _ message: String) {
+    self.init(
+      flag.key, value: flag.defaultChoice, variant: nil, reason: .error, errorCode: code, errorMessage: message)
+  }
+
+  /// The default choice, because nothing says otherwise.
+  init(default flag: Flag, reason: Reason = .default) {
+    self.init(flag.key, value: flag.defaultChoice, variant: flag.defaultChoice, reason: reason)
+  }
+}
