@@ -10,6 +10,9 @@ public struct OutputComparison: Sendable {
 
   public init(_ agreement: Agreement) { self.agreement = agreement }
 
+  /// Whether every value has to be visited, those with equal bits too: what skips them would hide them.
+  public var visitsEqualValues: Bool { values != nil }
+
   init(recording values: OutputValues) {
     agreement = .exact
     self.values = values

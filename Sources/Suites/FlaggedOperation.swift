@@ -1,5 +1,6 @@
 import TickmarkAgreement
 public import TickmarkFlags
+import TickmarkMeasurement
 
 /// An operation that a flag decides about, over an input of its own: what a guard can be tried on.
 public struct FlaggedOperation {
@@ -13,9 +14,18 @@ public struct FlaggedOperation {
 
   public let flag: Flag
   private let makeCall: (GuardPlan, Fault?) throws -> (Guard) -> Void
+  private let makeVariants: (_ choice: String) throws -> [Variant<TimedBody>]
+  private let agreement: Agreement
 
   init<Run: FlaggedRun>(_ flag: Flag, agreement: Agreement, _ make: @escaping (_ choice: String) throws -> Run) {
     self.flag = flag
+    self.agreement = agreement
+    makeVariants = { choice in
+      let (reference, chosen) = (try make(flag.choices[0]), try make(choice))
+      return [("scalar", reference), ("chosen", chosen)].map { name, run in
+        Variant(name, output: { run }) { run.run() }
+      }
+    }
     makeCall = { plan, fault in
       let control = try make(plan.control)
       let candidate = try make(plan.candidate)
@@ -35,6 +45,17 @@ public struct FlaggedOperation {
           })
       }
     }
+  }
+
+  /// The reference beside what the flag chooses here: what `ab --flag` compares with itself on another setting.
+  ///
+  /// - Throws: `FlagError` for a setting that is none.
+  func measured(elements: Int, under flags: Flags) throws -> Operation {
+    let variants = try makeVariants(flags.choice(flag.key).value)
+    return Operation(
+      flag.key.replacing(".", with: "-"), elements: elements, unit: "cells", agreement: agreement,
+      yardsticks: [.vector, .memory]
+    ) { variants }
   }
 
   /// What calls the operation once through a guard of this plan.

@@ -4,10 +4,12 @@ import TickmarkFlags
 import TickmarkFrames
 import TickmarkIndicators
 
-/// Every flag of the engine with an operation to try it on: a year of a small market.
+/// Every flag of the engine with an operation to try it on.
 public enum FlaggedOperations {
-  public static var all: [FlaggedOperation] {
-    [
+  /// A year of a small market, by default.
+  public static func all(days: Int = 252, assets: Int = 64) -> [FlaggedOperation] {
+    let size = (days: days, assets: assets)
+    return [
       FlaggedOperation(OperationFlags.sixPack, agreement: SixPack<Float>.agreement) {
         try FlaggedPack(.seed, $0, size)
       },
@@ -21,8 +23,6 @@ public enum FlaggedOperations {
       FlaggedOperation(OperationFlags.book, agreement: Book<Float>.agreement) { try FlaggedBook($0, size) },
     ]
   }
-
-  static let size = (days: 252, assets: 64)
 
   /// - Throws: `FlagError.unknownChoice`.
   static func variant<Body>(

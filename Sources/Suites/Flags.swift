@@ -1,10 +1,12 @@
+import Foundation
 import TickmarkAgreement
 import TickmarkFlags
 import TickmarkFrames
 public import TickmarkMeasurement
 
 extension Suite {
-  /// Every call of an operation asks its flag first, and some are watched by a guard.
+  /// Every call of an operation asks its flag first, and some are watched by a guard. What runs is what the environment says
+  /// (`ab --flag`).
   public static let flags = Suite(
     "flags", question: "What does it cost to ask a flag, and what to watch an implementation beside another?",
     sizes: .smoke(60, 17), .full(1_000, 50)
@@ -24,6 +26,9 @@ extension Suite {
       Variant("candidate", output: { direct }) { direct.run() }
       Variant("guarded", output: { watched.result }) { watched.run() }
     }
+    let here = try Flags(OperationFlags.all, environment: ProcessInfo.processInfo.environment)
+    try FlaggedOperations.all(days: size.rows, assets: size.columns)
+      .map { try $0.measured(elements: size.count, under: here) }
   }
 }
 

@@ -1,10 +1,14 @@
 import ArgumentParser
 import TickmarkCommands
+import TickmarkFlags
 import TickmarkMeasurement
 import TickmarkSuites
 
 /// The harness's subcommands over the engine's suites, and the engine's own.
 @main struct TickmarkTool: TickmarkProgram {
+  static let flags = OperationFlags.all.map {
+    ProgramFlag($0.key, values: $0.choices, variable: $0.environmentName)
+  }
   static let suites: [Suite] = EngineSuites.all
   static let name = "tickmark"
   static let subcommands: [any ParsableCommand.Type] = [

@@ -65,6 +65,18 @@ import Testing
     #expect(note == "the baseline was measured with no flags set, this run with flags sums.kernel=slow")
   }
 
+  @Test func `the engine's flags choose what its suite of flags runs`() throws {
+    let place = try Workplace()
+    let outcome = try place.tickmark(
+      "ab", "--flag", "backtest.tracking=scalar,simd", "--filter", "flags/backtest-tracking", "--processes", "3", "--seconds",
+      "0.01", "--margin", "9", "--format", "json=ab.json")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try place.json("ab.json")["a"].text == "backtest.tracking=scalar")
+    #expect(try rows(place).map { $0["variant"].text } == ["scalar", "chosen"])
+    let unknown = try place.tickmark("ab", "--flag", "backtest.tracking=scalar,blas")
+    #expect(unknown.status == 78 && unknown.complaints.first?.contains("scalar, simd, parallel") == true, "\(unknown)")
+  }
+
   // MARK: Environments
 
   @Test func `two environments are two sides`() throws {

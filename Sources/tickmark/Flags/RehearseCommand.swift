@@ -36,8 +36,8 @@ extension FlagsCommand {
       let known = try place.flags(usesEnvironment: false, isFileNeeded: false)
       let flag = try known.flag(key, place: "command line")
       let plan = try self.plan(flag, known.guardPlan(of: flag.key))
-      guard let operation = FlaggedOperations.all.first(where: { $0.flag == flag }) else {
-        throw FlagError.unknownFlag(key, place: "rehearsals", known: FlaggedOperations.all.map(\.flag.key))
+      guard let operation = FlaggedOperations.all().first(where: { $0.flag == flag }) else {
+        throw FlagError.unknownFlag(key, place: "rehearsals", known: FlaggedOperations.all().map(\.flag.key))
       }
       let records = try place.store.read()
       let watch = Guard(flag.key, plan: plan, decision: records[flag.key], store: place.store) { decision, error in

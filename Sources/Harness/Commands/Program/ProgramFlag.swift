@@ -49,7 +49,7 @@ struct ProgramFlags {
   func settings(_ texts: [String], environment: [String: String]) throws(CommandError) -> [String: String] {
     var settings: [String: String] = [:]
     for flag in known {
-      guard let value = environment[flag.variable] else { continue }
+      guard let value = environment[flag.variable], !value.isEmpty else { continue }
       settings[flag.key] = try check(value, of: flag, place: flag.variable)
     }
     var isSaid: Set<String> = []
