@@ -1,25 +1,34 @@
 /// The values of an output in the order in which comparisons visit them: what two processes can compare that do not share
 /// memory.
 ///
-/// Numbers are kept as they are; of everything else (texts, counts, truth values) a hash is kept, which must be equal.
+/// Numbers are kept as they are; of everything else (texts, counts, truth values) a hash is kept, which must be equal. Of an
+/// output with more than `most` values the later ones are counted and hashed together: they are compared where the
+/// agreement is exact.
 public struct OutputValues: Sendable, Equatable {
   /// Bits of a `Double`, or a hash (FNV-1a of the value's text).
   public private(set) var bits: [UInt64] = []
+  /// How many values are not kept one by one, and the hash of them all in order.
+  public private(set) var more = (count: 0, hash: UInt64(0xcbf2_9ce4_8422_2325))
   /// 1 where `bits` are a number's.
   public private(set) var isNumber: [UInt8] = []
   /// The value whose place is looked for, and what was found there.
   private var wanted: Int?
   private var found: (place: String, text: String)?
 
-  public init(bits: [UInt64], isNumber: [UInt8]) {
+  /// 38 MB of values and marks.
+  public static let most = 1 << 22
+
+  public init(bits: [UInt64], isNumber: [UInt8], more: (count: Int, hash: UInt64) = (0, 0xcbf2_9ce4_8422_2325)) {
     precondition(bits.count == isNumber.count, "one mark a value")
     self.bits = bits
     self.isNumber = isNumber
+    self.more = more
   }
 
   private init(lookingFor wanted: Int?) { self.wanted = wanted }
 
-  public var count: Int { bits.count }
+  /// Of all values, kept or not.
+  public var count: Int { bits.count + more.count }
 
   public init<Output: Agreeing>(of output: Output) { self = Self.walk(output, lookingFor: nil) }
 
@@ -30,7 +39,7 @@ public struct OutputValues: Sendable, Equatable {
 
   /// The first value that is not what the other side has; `count` of the shorter side where one ends early.
   public func firstDifference(from reference: OutputValues, _ agreement: Agreement) -> Int? {
-    for index in 0..<min(count, reference.count) {
+    for index in 0..<min(bits.count, reference.bits.count) {
       guard isNumber[index] == reference.isNumber[index] else { return index }
       if bits[index] == reference.bits[index] { continue }
       guard isNumber[index] == 1 else { return index }
@@ -38,7 +47,8 @@ public struct OutputValues: Sendable, Equatable {
       comparison.value(Double(bitPattern: bits[index]), Double(bitPattern: reference.bits[index]))
       if comparison.first != nil { return index }
     }
-    return count == reference.count ? nil : min(count, reference.count)
+    if count != reference.count { return min(count, reference.count) }
+    return agreement == .exact && more.hash != reference.more.hash ? bits.count : nil
   }
 
   /// An output that is compared with itself shows all its values.
@@ -50,15 +60,28 @@ public struct OutputValues: Sendable, Equatable {
 
   mutating func append(_ number: Double, _ place: [String], _ index: Int?) {
     if wanted == count { found = (OutputComparison.name(of: place, index), "\(number)") }
-    bits.append(number.bitPattern)
-    isNumber.append(1)
+    append(number.isNaN ? Double.nan.bitPattern : number.bitPattern, 1)
   }
 
   mutating func append(_ text: String, _ place: [String], _ index: Int?) {
     if wanted == count { found = (OutputComparison.name(of: place, index), text) }
-    bits.append(text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 })
-    isNumber.append(0)
+    append(text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }, 0)
   }
 
-  public static func == (a: OutputValues, b: OutputValues) -> Bool { a.bits == b.bits && a.isNumber == b.isNumber }
+  private mutating func append(_ value: UInt64, _ mark: UInt8) {
+    guard bits.count == Self.most else {
+      bits.append(value)
+      isNumber.append(mark)
+      return
+    }
+    // A step of SplitMix64, so that order counts.
+    var mixed = more.hash ^ value
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    more = (more.count + 1, mixed ^ (mixed >> 31))
+  }
+
+  public static func == (a: OutputValues, b: OutputValues) -> Bool {
+    a.bits == b.bits && a.isNumber == b.isNumber && a.more == b.more
+  }
 }

@@ -56,6 +56,16 @@ import Testing
       fromOutside.complaints == ["TICKMARK_FLAG_SUMS_KERNEL cannot be 'fast'; it is one of plain, slow, wrong"])
   }
 
+  @Test func `a baseline names the flags that it was measured with`() throws {
+    let place = try Workplace()
+    let saved = try place.hasty("baseline", "save", faults: ["TICKMARK_FLAG_SUMS_KERNEL": "slow"])
+    #expect(saved.status == 0, "\(saved)")
+    let path = saved.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try place.json(path)["flags"]["sums.kernel"].text == "slow")
+    let stranger = try place.hasty("run", faults: ["TICKMARK_FLAG_SUMS_COLOUR": "red"])
+    #expect(stranger.status == 78 && stranger.complaints.first?.contains("TICKMARK_FLAG_SUMS_KERNEL") == true)
+  }
+
   @Test func `a run with a flag is not held against a baseline without it`() throws {
     let place = try Workplace()
     try SharedBaseline.copy(to: place)
@@ -68,7 +78,8 @@ import Testing
   @Test func `the engine's flags choose what its suite of flags runs`() throws {
     let place = try Workplace()
     let outcome = try place.tickmark(
-      "ab", "--flag", "backtest.tracking=scalar,simd", "--filter", "flags/backtest-tracking", "--processes", "3", "--seconds",
+      "ab", "--flag", "backtest.tracking=scalar,simd", "--filter", "flags/backtest-tracking", "--processes", "3",
+      "--seconds",
       "0.01", "--margin", "9", "--format", "json=ab.json")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(try place.json("ab.json")["a"].text == "backtest.tracking=scalar")
@@ -119,7 +130,7 @@ import Testing
     let pruned = try stand.example(["ab", "--prune"])
     #expect(pruned.status == 0 && pruned.errors.contains("1 builds removed"), "\(pruned)")
     #expect(try stand.git("worktree", "list").split(separator: "\n").count == 1)
-    #expect(!stand.place.files.contains { $0.hasPrefix("cache/") })
+    #expect(stand.place.files.filter { $0.hasPrefix("cache/") }.allSatisfy { $0.hasSuffix(".lock") })
   }
 
   @Test func `a work tree with changes is the side after, and says so`() throws {
@@ -164,5 +175,47 @@ import Testing
       broken.complaints == [
         "cannot build \(commit.prefix(10)): 'swift build' failed: a.swift:1:1: error: no such module"
       ])
+    #expect(try stand.git("worktree", "list").split(separator: "\n").count == 1, "nothing half-built is left")
+  }
+
+  @Test func `pruning leaves other work trees alone, even one that is away just now`() throws {
+    let stand = try StandInRepository()
+    _ = try stand.commit()
+    try stand.git("worktree", "add", "-q", "../\(stand.place.folder.lastPathComponent)-other")
+    let other = URL(filePath: stand.place.folder.path + "-other")
+    let away = URL(filePath: stand.place.folder.path + "-away")
+    defer { for url in [other, away] { try? FileManager.default.removeItem(at: url) } }
+    _ = try stand.example(["ab", "--base", "main"] + Self.effort)
+    try FileManager.default.moveItem(at: other, to: away)
+    #expect(try stand.example(["ab", "--prune"]).status == 0)
+    #expect(try stand.git("worktree", "list").contains("-other"))
+  }
+
+  @Test func `one case that crashes takes no other with it, and passes nothing`() throws {
+    let stand = try StandInRepository()
+    _ = try stand.commit()
+    let outcome = try stand.example(
+      ["ab", "--base", "main", "--margin", "0.1", "--format", "json=ab.json"] + Self.effort,
+      faults: ["EXAMPLE_CRASH": "1"])
+    #expect(outcome.status == 70, "\(outcome)")
+    let rows = try stand.place.json("ab.json")["rows"].list
+    #expect(
+      rows.count { $0["verdict"].text == "equivalent" } == 2 && rows.count { $0["verdict"].text == "undecided" } == 1)
+    #expect(outcome.complaints.first?.hasPrefix("sums/running/64:simd: ") == true, "\(outcome)")
+  }
+
+  @Test func `a filter that one side alone knows shows its cases, beside those of the others`() throws {
+    let stand = try StandInRepository()
+    _ = try stand.commit()
+    let arguments = ["--filter", "running", "--filter", "total", "--processes", "10", "--seconds", "0.02"]
+    let outcome = try stand.example(
+      ["ab", "--base", "main", "--format", "json=ab.json"] + arguments, builtFaults: "EXAMPLE_HIDE=1")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try stand.place.json("ab.json")["rows"].list.count == 2)
+    #expect(try stand.place.json("ab.json")["added"].list.map(\.text) == ["sums/total/64:scalar"])
+    let nothing = try stand.example(
+      ["ab", "--base", "main", "--filter", "total", "--format", "json=ab.json"], builtFaults: "EXAMPLE_HIDE=1")
+    #expect(nothing.status == 4 && nothing.complaints.first?.contains("no case in common") == true, "\(nothing)")
+    #expect(try stand.place.json("ab.json")["added"].list.count == 1, "it is written down all the same")
   }
 }

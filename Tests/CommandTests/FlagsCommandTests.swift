@@ -10,7 +10,9 @@ import Testing
   }
 
   /// A flag's row of `flags show`, in the next process.
-  private func shown(_ key: String, environment: [String: String] = [:]) throws -> JSON {
+  private func shown(_ key: String, file: String = ".tickmark/flags.json", environment: [String: String] = [:]) throws
+    -> JSON
+  {
     let outcome = try flags("show", "--format", "json=-", environment: environment)
     #expect(outcome.status == 0, "\(outcome)")
     let document = try JSON(Data(outcome.output.utf8))
@@ -97,6 +99,15 @@ import Testing
     #expect(try shown("backtest.tracking")["value"].text == "scalar")
     #expect(try flags("reset", "--all").status == 0)
     #expect(try place.text(".tickmark/flags.json") == "{\n  \"flags\" : {\n\n  }\n}\n")
+  }
+
+  @Test func `a default that a rehearsal found wrong is not used any more`() throws {
+    #expect(try shown("backtest.book")["value"].text == "simd")
+    #expect(try flags("rehearse", "backtest.book", "--share", "1", "--calls", "1", "--plant", "wrong").status == 5)
+    let row = try shown("backtest.book")
+    #expect(row["value"].text == "scalar" && row["reason"].text == "ROLLED_BACK")
+    let outranked = try shown("backtest.book", environment: ["TICKMARK_FLAG_BACKTEST_BOOK": "simd"])
+    #expect(outranked["value"].text == "simd")
   }
 
   @Test func `reset forgets a rehearsal that had no flag file`() throws {

@@ -53,6 +53,18 @@ public struct Evaluation: Sendable, Equatable {
       flag.key, value: flag.defaultChoice, variant: nil, reason: .error, errorCode: code, errorMessage: message)
   }
 
+  /// The control in place of a choice that a guard has taken back.
+  ///
+  /// An error stays one: it is told beside whatever value is given.
+  func obeying(_ record: GuardDecision?, of flag: Flag) -> Evaluation {
+    guard let record, record.candidate == value else { return self }
+    // A control that is no choice any more: the reference is always right.
+    let control = flag.choices.contains(record.control) ? record.control : flag.choices[0]
+    return Evaluation(
+      flagKey, value: control, variant: control, reason: errorCode == nil ? .rolledBack : reason, errorCode: errorCode,
+      errorMessage: errorMessage)
+  }
+
   /// The default choice, because nothing says otherwise.
   init(default flag: Flag, reason: Reason = .default) {
     self.init(flag.key, value: flag.defaultChoice, variant: flag.defaultChoice, reason: reason)

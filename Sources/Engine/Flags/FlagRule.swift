@@ -27,7 +27,7 @@ final class KeySplit: Sendable {
     self.fractional = fractional
     outcomes = fractional.variants.map { $0.map { entry.outcome(of: $0, hasSplit: true) } ?? entry.defaultOutcome }
     let failure = TargetingRule.Failure.noTargetingKey
-    withoutKey = Evaluation(entry.flag, failed: failure.code, failure.message)
+    withoutKey = entry.failed(failure.code, failure.message)
     var prefix = MurmurHash3()
     prefix.append(entry.flag.key)
     self.prefix = prefix
@@ -52,10 +52,10 @@ extension FlagEntry {
       case .text(let variant): return outcome(of: variant, hasSplit: context.hasSplit)
       // As flagd has it, so that a condition alone can decide between variants named 'true' and 'false'.
       case .boolean(let value): return outcome(of: value ? "true" : "false", hasSplit: context.hasSplit)
-      default: return Evaluation(flag, failed: .general, "targeting gives something that is no variant's name")
+      default: return failed(.general, "targeting gives something that is no variant's name")
       }
     } catch {
-      return Evaluation(flag, failed: error.code, error.message)
+      return failed(error.code, error.message)
     }
   }
 }

@@ -38,10 +38,11 @@ public struct Flags: Sendable {
     self.known = known
     unknownKeys = (file?.keys ?? []).filter { key in !known.contains { $0.key == key } }
     for flag in known {
-      rules[flag.key] = .fixed(Evaluation(default: flag))
+      let record = guards?[flag.key]
+      rules[flag.key] = .fixed(Evaluation(default: flag).obeying(record, of: flag))
       guard let file, let entry = file[flag.key] else { continue }
       plans[flag.key] = try GuardPlan(metadataOf: entry, for: flag)
-      rules[flag.key] = Self.rule(flag, entry, guards?[flag.key])
+      rules[flag.key] = Self.rule(flag, entry, record)
       sources[flag.key] = .file(path: file.path)
     }
     try take(environment: environment)
@@ -135,7 +136,7 @@ public struct Flags: Sendable {
     do throws(TargetingRule.Failure) {
       return FlagRule(try FlagEntry(flag, entry, rolledBack: record))
     } catch {
-      return .fixed(Evaluation(flag, failed: error.code, error.message))
+      return .fixed(Evaluation(flag, failed: error.code, error.message).obeying(record, of: flag))
     }
   }
 }

@@ -34,7 +34,7 @@ public struct BaselineComparison: Sendable {
     var missing: [String] = []
     var notes: [String] = []
     for baseline in baselines {
-      let obstacle = obstacle(to: baseline)
+      let obstacle = obstacle(to: baseline, kind)
       for old in baseline.cases {
         guard let new = now[old.key] else {
           if expected(old) { missing.append(old.key) }
@@ -54,14 +54,15 @@ public struct BaselineComparison: Sendable {
   }
 
   /// Why a file cannot be held against the run at all.
-  private func obstacle(to baseline: RunFile) -> String? {
+  private func obstacle(to baseline: RunFile, _ kind: Comparison.Kind) -> String? {
     let old = baseline.machine
     let new = run.machine
     if old.class != new.class { return "the baseline is from \(old.class), this machine is \(new.class)" }
     if old.instructionSet != new.instructionSet {
       return "the baseline was built for \(old.instructionSet), this run for \(new.instructionSet)"
     }
-    if baseline.flags != run.flags {
+    // Two runs may well be compared because of their flags.
+    if kind == .baseline, baseline.flags != run.flags {
       return "the baseline was measured with \(Self.text(baseline.flags)), this run with \(Self.text(run.flags))"
     }
     return nil

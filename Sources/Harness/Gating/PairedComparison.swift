@@ -15,19 +15,22 @@ public struct PairedComparison: Sendable {
   public mutating func add(_ report: PairReport) {
     guard !isOver else { return }
     reports.append(report)
-    guard report.disagreement == nil, report.rounds > 0 else { return }
+    guard report.refusal == nil, report.rounds > 0 else { return }
     pairs.append(PairedLogRatio(a: report.a.wall, b: report.b.wall))
     let verdict = verdict(after: pairs.count)
     if verdict != .undecided { settled = verdict }
   }
 
-  /// Whether more processes would change nothing: a look has decided, the plan is spent, or an output is wrong.
+  /// Whether more processes would change nothing: a look has decided, the plan is spent, or a side cannot be timed.
   public var isOver: Bool {
-    settled != nil || reports.count >= plan.processes || disagreement != nil
+    settled != nil || reports.count >= plan.processes || refusal != nil
   }
 
   /// Where an output differs from the reference's.
   public var disagreement: String? { reports.lazy.compactMap(\.disagreement).first }
+
+  /// Why nothing more is timed: that, or a side that cannot be measured.
+  public var refusal: String? { reports.lazy.compactMap(\.refusal).first }
 
   /// The comparison of the times so far.
   public func row(case id: String, variant: String) -> ComparisonRow {
@@ -35,9 +38,9 @@ public struct PairedComparison: Sendable {
       case: id, variant: variant, metric: "wall", a: median(\.a), b: median(\.b), unit: "ns", ratio: 0, interval: [],
       verdict: .undecided, margin: plan.margin, minimumDetectable: 0, rounds: pairs.reduce(0) { $0 + $1.rounds },
       processes: reports.count, discarded: reports.reduce(0) { $0 + $1.discarded },
-      seconds: reports.reduce(0) { $0 + $1.seconds }, note: disagreement)
-    guard disagreement == nil, let estimate = estimate(of: pairs.count) else {
-      row.note = disagreement.map { "not timed: \($0)" } ?? "needs two processes"
+      seconds: reports.reduce(0) { $0 + $1.seconds }, note: refusal)
+    guard refusal == nil, let estimate = estimate(of: pairs.count) else {
+      row.note = refusal.map { "not timed: \($0)" } ?? "needs two processes"
       return row
     }
     let confidence = plan.confidence(after: pairs.count) ?? plan.confidence

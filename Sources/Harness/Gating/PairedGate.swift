@@ -22,6 +22,14 @@ public struct PairedGate {
     public var isReversed: Bool
     /// Of all processes of the subject, those of the confirmation too: layouts and orders follow from it.
     public var process: Int
+
+    /// A seed of its own for every process of every row.
+    public func seed(from seed: UInt64) -> UInt64 {
+      var row: UInt64 = 0
+      if case .row(let index) = subject { row = UInt64(index) + 1 }
+      var random = SplitMix64(seed: seed &+ row &* 0xD134_2543_DE82_EF95 &+ UInt64(process) &* 0x9E37_79B9_7F4A_7C15)
+      return random.next()
+    }
   }
 
   public struct Row: Sendable, Equatable {

@@ -3,25 +3,25 @@ import Testing
 @testable import TickmarkFlags
 
 @Suite struct SlownessBetTests {
-  @Test func `a candidate that is always slower loses by its 14th pair`() {
+  @Test func `a candidate that is always slower loses by its 15th pair`() {
     var bet = SlownessBet()
     while !bet.isLost { bet.observe(isSlow: true) }
-    #expect(bet.pairs == 14 && bet.slow == 14)
+    #expect(bet.pairs == 15 && bet.slow == 15)
   }
 
   @Test func `nothing is staked while fast pairs lead`() {
     var bet = SlownessBet()
-    for _ in 0..<100 { bet.observe(isSlow: false) }
-    #expect(bet.capital == 1)
-    for _ in 0..<100 { bet.observe(isSlow: true) }
-    #expect(bet.capital == 1, "the lead is made up for, and no more")
+    let begun = bet.capital
+    for pair in 0..<1_000 { bet.observe(isSlow: pair % 3 == 2) }
+    #expect(bet.capital == begun)
   }
 
-  @Test func `a candidate that becomes slow late is still taken back`() {
+  @Test(arguments: [0, 1, 2]) func `a candidate that becomes slow late is taken back within 80 pairs`(past: Int) {
     var bet = SlownessBet()
-    for pair in 0..<10_000 { bet.observe(isSlow: pair % 2 == 1) }
+    // Always fast, slow every second time, every third: however much of a lead it had.
+    for pair in 0..<10_000 { bet.observe(isSlow: past > 0 && pair % (past + 1) == 0) }
     #expect(!bet.isLost)
-    for _ in 0..<600 where !bet.isLost { bet.observe(isSlow: true) }
+    for _ in 0..<80 where !bet.isLost { bet.observe(isSlow: true) }
     #expect(bet.isLost)
   }
 

@@ -76,7 +76,7 @@ struct PairedComparisonTests {
 
   @Test func `an output that differs ends the comparison and is no verdict`() {
     var comparison = PairedComparison(plan: PairedPlan())
-    comparison.add(PairReport(refusal: "'simd' at [3]: expected 1, got 0"))
+    comparison.add(PairReport(disagreement: "'simd' at [3]: expected 1, got 0"))
     #expect(comparison.isOver)
     let row = comparison.row(case: "a/b/1", variant: "simd")
     #expect(row.verdict == .undecided && row.note == "not timed: 'simd' at [3]: expected 1, got 0")
@@ -85,7 +85,7 @@ struct PairedComparisonTests {
   @Test func `after the end nothing more is taken`() {
     var comparison = compare(ratio: 1.1)
     let before = comparison.row(case: "a/b/1", variant: "simd")
-    comparison.add(PairReport(refusal: "late"))
+    comparison.add(PairReport(failure: "late"))
     #expect(comparison.row(case: "a/b/1", variant: "simd") == before)
   }
 

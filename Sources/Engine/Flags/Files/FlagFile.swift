@@ -71,7 +71,12 @@ public struct FlagFile: Sendable, Equatable {
   public mutating func set(_ flag: Flag, to choice: String, under plan: GuardPlan? = nil) {
     var entry = flags[flag.key]?.object ?? [:]
     var variants = entry["variants"]?.object ?? [:]
-    for choice in flag.choices where !variants.values.contains(.text(choice)) { variants[choice] = .text(choice) }
+    for choice in flag.choices where !variants.values.contains(.text(choice)) {
+      // A name that another choice has stays that one's.
+      var name = choice
+      while variants[name] != nil { name += "-choice" }
+      variants[name] = .text(choice)
+    }
     entry["state"] = .text("ENABLED")
     entry["variants"] = .object(variants)
     entry["targeting"] = nil

@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// How command lines are run, for `ab --commands`.
 struct ProgramOptions: ParsableArguments {
-  @Option(help: "Runs of each command before anything is timed.")
-  var warmup = 1
+  @Option(help: "Runs of each command before anything is timed (1).")
+  var warmup: Int?
 
   @Option(help: "Rounds at most, each of both commands; as many as --seconds allow by default.")
   var rounds: Int?
@@ -11,10 +11,10 @@ struct ProgramOptions: ParsableArguments {
   @Option(help: "Run this before every timed run, untimed.")
   var prepare: String?
 
-  @Option(help: "Run this once for each command, before its first run.")
+  @Option(help: "Run this once for each command, before the first run of any.")
   var setup: String?
 
-  @Option(help: "Run this once for each command, after its last run.")
+  @Option(help: "Run this once for each command, after the last run of any.")
   var cleanup: String?
 
   @Option(help: "A file that every run reads as its standard input.")
@@ -29,8 +29,18 @@ struct ProgramOptions: ParsableArguments {
   @Flag(help: "Compare what the commands write before anything is timed; exit 5 where it differs.")
   var compareOutput = false
 
+  /// The options that were given.
+  var given: [String] {
+    [
+      ("--warmup", warmup != nil), ("--rounds", rounds != nil), ("--prepare", prepare != nil),
+      ("--setup", setup != nil),
+      ("--cleanup", cleanup != nil), ("--input", input != nil), ("--parameter", !parameters.isEmpty),
+      ("--ignore-failure", ignoreFailure), ("--compare-output", compareOutput),
+    ].filter(\.1).map(\.0)
+  }
+
   func validate() throws {
     if let rounds, rounds < 2 || rounds > 100_000 { throw ValidationError("--rounds is 2 to 100000") }
-    if warmup < 0 || warmup > 1_000 { throw ValidationError("--warmup is 0 to 1000") }
+    if let warmup, warmup < 0 || warmup > 1_000 { throw ValidationError("--warmup is 0 to 1000") }
   }
 }

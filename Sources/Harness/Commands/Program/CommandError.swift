@@ -88,7 +88,7 @@ extension MeasurementError: ReportableError {
   public var exitStatus: ExitStatus {
     switch self {
     case .cannotRun, .unreadableInput: .inputMissing
-    case .programFailed: .badData
+    case .programFailed, .preparationFailed: .badData
     case .cannotStart, .processFailed, .timedOut, .unreadableReport: .internalError
     }
   }

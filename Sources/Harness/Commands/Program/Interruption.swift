@@ -1,17 +1,24 @@
 import Foundation
+import Synchronization
 
-/// Ctrl-C and SIGTERM: say so and exit 130. Files are written beside and renamed, so nothing is left half-written.
+/// Ctrl-C and SIGTERM: end what this process has started, do what must not be left undone, say so and exit 130. Files are
+/// written beside and renamed, so nothing is left half-written.
 enum Interruption {
   /// Live as long as the process: a source that is let go stops listening. Written once, before any other thread runs.
   private nonisolated(unsafe) static var sources: [any DispatchSourceSignal] = []
+  private static let isUnderway = Atomic<Bool>(false)
+  private static let duty = Mutex<(@Sendable () -> Void)?>(nil)
 
   static func install() {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        isUnderway.store(true, ordering: .sequentiallyConsistent)
         Messages.endProgress()
         Messages.error("interrupted; nothing was written")
+        for child in children { kill(child, SIGTERM) }
+        duty.withLock { $0 }?()
         exit(ExitStatus.interrupted.rawValue)
       }
       source.resume()
@@ -19,5 +26,45 @@ enum Interruption {
     }
     // A reader that went away is a write error with a message, not a silent death.
     signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Waits for the end where one is underway: what a killed child makes of the rest of the program is not what happened.
+  static func giveWay() {
+    while isUnderway.load(ordering: .sequentiallyConsistent) { sleep(1) }
+  }
+
+  /// Has `cleanUp` done once: after `body`, or at an interruption within it.
+  static func cleaningUp<Result>(
+    with cleanUp: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let once = Once(cleanUp)
+    duty.withLock { $0 = { once.perform() } }
+    defer {
+      once.perform()
+      duty.withLock { $0 = nil }
+    }
+    return try body()
+  }
+
+  /// What runs once, whoever comes first; the others wait until it is done.
+  private final class Once: Sendable {
+    private let work: Mutex<(@Sendable () -> Void)?>
+    init(_ work: @escaping @Sendable () -> Void) { self.work = Mutex(work) }
+
+    func perform() {
+      work.withLock { work in
+        work?()
+        work = nil
+      }
+    }
+  }
+
+  /// The processes that any thread of this one has started; none where the system does not tell.
+  private static var children: [Int32] {
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+    return threads.flatMap { thread in
+      let text = (try? String(contentsOfFile: "/proc/self/task/\(thread)/children", encoding: .utf8)) ?? ""
+      return text.split(separator: " ").compactMap { Int32($0) }
+    }
   }
 }

@@ -36,6 +36,7 @@ struct Program: Sendable {
     do {
       var command = try RootCommand.parseAsRoot()
       try command.run()
+      Interruption.giveWay()
       Foundation.exit(0)
     } catch {
       exit(with: error)
@@ -43,6 +44,7 @@ struct Program: Sendable {
   }
 
   private func exit(with error: any Error) -> Never {
+    Interruption.giveWay()
     if let status = error as? ExitStatus { Foundation.exit(status.rawValue) }
     if let reportable = error as? any ReportableError {
       Messages.error("\(reportable)")

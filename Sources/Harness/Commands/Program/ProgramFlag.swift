@@ -45,17 +45,22 @@ struct ProgramFlags {
     return (flag, values[0], values[1])
   }
 
-  /// What is set, by key: by the command line, else by the environment.
+  /// What is set, by key: by the command line, where the later of two counts, else by the environment.
+  ///
+  /// - Throws: `.badFlag`, also for a variable that looks like a flag's and is none, where the program declares any.
   func settings(_ texts: [String], environment: [String: String]) throws(CommandError) -> [String: String] {
     var settings: [String: String] = [:]
+    let variables = Set(known.map(\.variable))
+    let stranger = environment.keys.filter { $0.hasPrefix("TICKMARK_FLAG_") && !variables.contains($0) }.min()
+    if let stranger, !known.isEmpty {
+      throw .badFlag("the environment's \(stranger) is no flag's; they are \(Self.list(known.map(\.variable)))")
+    }
     for flag in known {
       guard let value = environment[flag.variable], !value.isEmpty else { continue }
       settings[flag.key] = try check(value, of: flag, place: flag.variable)
     }
-    var isSaid: Set<String> = []
     for text in texts {
       let (flag, value) = try choice(text)
-      guard isSaid.insert(flag.key).inserted else { throw .badFlag("'\(flag.key)' is set twice; give it once") }
       settings[flag.key] = value
     }
     return settings

@@ -26,20 +26,34 @@ struct ListedCase: Equatable {
   }
 }
 
-/// What another build of this program has to run, as its `list` says.
+/// What a side has to run, as its `list` says: another build, or this one in another environment.
 enum CaseList {
-  /// - Throws: `.cannotBuild` where the build does not answer; one without a case that matches has none.
+  /// The cases that any of the filters matches; a filter that matches none of them may be one of the other side.
+  ///
+  /// - Throws: `.cannotBuild` where the program does not answer.
   static func of(
-    _ executable: URL, named commit: String, filters: [String], quick: Bool
+    _ side: SuiteComparison.Side, filters: [String], quick: Bool
   ) throws(CommandError) -> [ListedCase] {
-    let arguments = ["list"] + filters.flatMap { ["--filter", $0] } + (quick ? ["--quick"] : [])
-    guard let answer = Tool(path: executable.path).answer(arguments) else {
-      throw .cannotBuild(commit: commit, reason: "its executable cannot be started")
+    guard !filters.isEmpty else { return try list(side, filter: nil, quick: quick) }
+    var found: [ListedCase] = []
+    for filter in filters {
+      for one in try list(side, filter: filter, quick: quick) where !found.contains(one) { found.append(one) }
     }
-    // Every case is new where the older build knows none that matches.
-    if answer.status == ExitStatus.usage.rawValue { return [] }
+    return found
+  }
+
+  private static func list(
+    _ side: SuiteComparison.Side, filter: String?, quick: Bool
+  ) throws(CommandError) -> [ListedCase] {
+    let arguments = ["list"] + (filter.map { ["--filter", $0] } ?? []) + (quick ? ["--quick"] : [])
+    let environment = ProcessInfo.processInfo.environment.merging(side.environment) { $1 }
+    guard let answer = Tool(path: side.executable.path).answer(arguments, environment: environment) else {
+      throw .cannotBuild(commit: side.commit, reason: "its executable cannot be started")
+    }
+    if answer.status == ExitStatus.usage.rawValue, answer.errors.contains("no case matches") { return [] }
     guard answer.status == 0 else {
-      throw .cannotBuild(commit: commit, reason: "its 'list' exited with \(answer.status)")
+      let reason = answer.errors.split(separator: "\n").last ?? "it said nothing"
+      throw .cannotBuild(commit: side.commit, reason: "its 'list' exited with \(answer.status): \(reason.prefix(200))")
     }
     return answer.output.split(separator: "\n").compactMap { ListedCase(line: $0) }
   }

@@ -20,9 +20,13 @@ struct CommandTemplates {
   let setup: String?
   let cleanup: String?
 
+  /// More commands than anybody ranks.
+  static let most = 64
+
   /// Every command with every combination of values, each once, in the order in which they were given.
   ///
-  /// - Throws: `.badCommand` where a text is no command line, `.badParameter` where a list is none or no command has it.
+  /// - Throws: `.badCommand` where a text is no command line, `.badParameter` where a list is none, is there twice or is in no
+  ///   command, `.contradiction` for more than `most` commands.
   func expanded() throws(CommandError) -> [Command] {
     var combinations: [[String: String]] = [[:]]
     for text in parameters {
@@ -30,13 +34,16 @@ struct CommandTemplates {
       guard commands.contains(where: { $0.contains("{\(name)}") }) else {
         throw .badParameter(text, problem: "no command has '{\(name)}' in it")
       }
+      guard combinations[0][name] == nil else { throw .badParameter(text, problem: "'\(name)' has a list already") }
+      guard combinations.count * values.count <= Self.most else { throw Self.tooMany }
       combinations = combinations.flatMap { known in values.map { known.merging([name: $0]) { $1 } } }
     }
     var found: [Command] = []
     for template in commands {
       for values in combinations {
         let text = Self.fill(template, values)
-        guard !found.contains(where: { $0.text == text }) || parameters.isEmpty else { continue }
+        guard parameters.isEmpty || !found.contains(where: { $0.text == text }) else { continue }
+        guard found.count < Self.most else { throw Self.tooMany }
         found.append(
           Command(
             text: text, words: try Self.words(text), prepare: try Self.words(prepare, values),
@@ -46,14 +53,32 @@ struct CommandTemplates {
     return found
   }
 
+  private static var tooMany: CommandError {
+    .contradiction("--commands and --parameter give more than \(most) commands; name fewer")
+  }
+
   private static func parameter(_ text: String) throws(CommandError) -> (name: String, values: [String]) {
     let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard halves.count == 2, !halves[0].isEmpty else { throw .badParameter(text, problem: "it is no NAME=VALUE,VALUE") }
     return (halves[0], halves[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init))
   }
 
+  /// Each `{name}` once, from left to right: a value is never looked into.
   private static func fill(_ template: String, _ values: [String: String]) -> String {
-    values.reduce(template) { text, value in text.replacing("{\(value.key)}", with: value.value) }
+    var filled = ""
+    var rest = Substring(template)
+    while let open = rest.firstIndex(of: "{") {
+      filled += rest[..<open]
+      let after = rest.index(after: open)
+      if let close = rest[after...].firstIndex(of: "}"), let value = values[String(rest[after..<close])] {
+        filled += value
+        rest = rest[rest.index(after: close)...]
+      } else {
+        filled += "{"
+        rest = rest[after...]
+      }
+    }
+    return filled + rest
   }
 
   private static func words(_ template: String?, _ values: [String: String]) throws(CommandError) -> [String]? {

@@ -45,26 +45,27 @@ struct PairedConfirmation {
     Messages.note("\(suspects.count) suspects: pairing them with a build of \(commit)")
     let ids = Dictionary(session.selection.entries.map { ("\($0.id)", $0.id) }, uniquingKeysWith: { first, _ in first })
     let rows = suspects.compactMap { index in ids[result.rows[index].case].map { (index: index, id: $0) } }
-    let pair = ExecutablePair(
-      a: .init(executable), b: .init(FreshProcess.ownExecutable), arguments: [SlicesCommand.name],
-      timeoutSeconds: session.timeoutSeconds)
-    let control = ExecutablePair(
-      a: .init(FreshProcess.ownExecutable), b: .init(FreshProcess.ownExecutable), arguments: [SlicesCommand.name],
-      timeoutSeconds: session.timeoutSeconds)
+    let (before, after) = (
+      ExecutablePair.Side(executable), ExecutablePair.Side(FreshProcess.ownExecutable)
+    )
+    func pair(_ a: ExecutablePair.Side, _ b: ExecutablePair.Side) -> ExecutablePair {
+      ExecutablePair(a: a, b: b, arguments: [SlicesCommand.name], timeoutSeconds: session.timeoutSeconds)
+    }
+    let (forward, exchanged, control) = (pair(before, after), pair(after, before), pair(after, after))
     let variants = rows.map { result.rows[$0.index].variant }
     let gate = PairedGate(
       rows.map { PairedGate.Row(case: "\($0.id)", variant: result.rows[$0.index].variant, margin: margin) },
       plan: PairedPlan()
     ) { turn in
-      let seed = session.plan.seed &+ UInt64(turn.process)
+      let seed = turn.seed(from: session.plan.seed)
       guard case .row(let place) = turn.subject else {
         return try control.measure(rows[0].id, variant: variants[0], plan: session.pairPlan, seed: seed)
       }
       do {
-        let report = try pair.measure(rows[place].id, variant: variants[place], plan: session.pairPlan, seed: seed)
-        return turn.isReversed ? report.reversed : report
+        let pair = turn.isReversed ? exchanged : forward
+        return try pair.measure(rows[place].id, variant: variants[place], plan: session.pairPlan, seed: seed)
       } catch {
-        return PairReport(refusal: "the build of \(commit) cannot be paired: \(error)")
+        return PairReport(failure: "the build of \(commit) cannot be paired: \(error)")
       }
     }
     for (place, judged) in try gate.judge().rows.enumerated() {

@@ -9,12 +9,12 @@ enum PairedRecords {
   typealias Side = KeyPath<PairReport, PairReport.Side>
 
   static func record(
-    case name: String, suite: String, variant: String, of side: Side, in reports: [PairReport], agreement: String
+    _ id: CaseID, variant: String, of side: Side, in reports: [PairReport], agreement: String
   ) -> CaseRecord {
     let walls = reports.map { $0[keyPath: side].wall }
     let disagreement = reports.lazy.compactMap(\.disagreement).first
     return CaseRecord(
-      case: name, suite: suite, variant: variant, rows: 1,
+      case: "\(id)", suite: id.suite, variant: variant, rows: id.size.count,
       metrics: [
         "wall": time(walls.flatMap(\.self), keepSamples: true),
         "cpu": time(reports.flatMap { $0[keyPath: side].cpu }, keepSamples: false),

@@ -40,9 +40,12 @@ final class ProgramComparison {
   }
 
   /// Runs what each command wants to have run after its last run; one that fails is told and hinders no other.
-  func cleanUp() {
-    for cleanup in commands.compactMap(\.cleanup) {
-      do { try TimedProgram(cleanup).runOnce(in: surroundings) } catch { Messages.warning("--cleanup: \(error)") }
+  var cleanUp: @Sendable () -> Void {
+    let (cleanups, surroundings) = (commands.compactMap(\.cleanup), surroundings)
+    return {
+      for cleanup in cleanups {
+        do { try TimedProgram(cleanup).runOnce(in: surroundings) } catch { Messages.warning("--cleanup: \(error)") }
+      }
     }
   }
 
@@ -62,8 +65,7 @@ final class ProgramComparison {
     let texts = try commands.enumerated().map { index, command in
       let path = folder.appendingPathComponent("\(index)")
       try command.prepare.map(TimedProgram.init)?.runOnce(in: surroundings)
-      try TimedProgram(command.words).runOnce(
-        in: surroundings, writingTo: path.path, isFailureIgnored: surroundings.ignoresFailure)
+      try TimedProgram(command.words).keepOutput(in: surroundings, at: path.path)
       return try Data(contentsOf: path)
     }
     for (index, text) in texts.enumerated() where text != texts[0] {
@@ -92,7 +94,7 @@ final class ProgramComparison {
     var machine = MachineProbe.fingerprint()
     let plan = plan(rounds: limit, seconds: seconds, margin: margin)
     defer { Messages.endProgress() }
-    let rows = pairs.indices.map { PairedGate.Row(case: Self.case, variant: variant($0), margin: margin) }
+    let rows = pairs.indices.map { PairedGate.Row(case: "\(Self.id)", variant: variant($0), margin: margin) }
     let outcome = try PairedGate(rows, plan: plan) { [self] turn in
       guard case .row(let index) = turn.subject else { return try control.round() }
       Messages.progress("round \(turn.process + 1) of \(plan.processes)\(turn.isReversed ? ", again" : "")")
@@ -100,12 +102,14 @@ final class ProgramComparison {
       return turn.isReversed ? report.reversed : report
     }.judge()
     machine.loadAfter = MachineProbe.loadAverage()
-    let ranking = CommandRanking(commands.map(\.text), outcome.rows)
+    // An unfit machine ranks nothing.
+    let isFit = outcome.control?.fired != true
+    let ranking = isFit ? CommandRanking(commands.map(\.text), outcome.rows).lines : []
     let comparison = Comparison(
       kind: .commands, a: commands[0].text,
       b: commands.count == 2 ? commands[1].text : "\(commands.count - 1) others",
       verdict: BaselineComparison.verdict(of: outcome.rows), confidence: plan.confidence, rows: outcome.rows,
-      controls: outcome.control.map { [$0] } ?? [], missing: [], added: [], notes: ranking.lines)
+      controls: outcome.control.map { [$0] } ?? [], missing: [], added: [], notes: ranking)
     let git = GitState.current()
     func file(_ side: PairedRecords.Side, _ peak: (ProgramPair) -> Int) -> RunFile {
       RunFile(
@@ -128,7 +132,7 @@ final class ProgramComparison {
     return PairedPlan(processes: planned, confidence: confidence, margin: margin, looks: looks)
   }
 
-  private static let `case` = "commands/run/1"
+  private static let id = CaseID(suite: "commands", operation: "run", size: Size(1))
 
   private func variant(_ pair: Int) -> String { pairs.count == 1 ? "command" : "command-\(pair + 2)" }
 
@@ -136,7 +140,7 @@ final class ProgramComparison {
     _ pair: Int, _ side: PairedRecords.Side, _ reports: [PairReport], peakBytes: Int
   ) -> CaseRecord {
     var record = PairedRecords.record(
-      case: Self.case, suite: "commands", variant: variant(pair), of: side, in: reports, agreement: "not compared")
+      Self.id, variant: variant(pair), of: side, in: reports, agreement: "not compared")
     record.metrics["residentBytes"] = MetricRecord(
       unit: "bytes", median: Double(peakBytes), reason: "largest resident set of any one process of any run")
     return record

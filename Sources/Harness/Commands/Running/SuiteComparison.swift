@@ -21,6 +21,8 @@ struct SuiteComparison {
     let before: RunFile
     let after: RunFile
     let comparison: Comparison
+    /// Rows that could not be measured, and why.
+    let failures: [String]
     var disagrees: Bool { after.cases.contains { $0.agreement.disagreement != nil } }
   }
 
@@ -34,23 +36,23 @@ struct SuiteComparison {
 
   /// - Parameters:
   ///   - cases: of the side after.
-  ///   - earlier: of the side before; nil where it is the same program.
-  /// - Throws: `MeasurementError` where a process gives no report.
-  func compare(_ cases: [ListedCase], earlier: [ListedCase]?) throws -> Outcome {
+  ///   - earlier: of the side before.
+  func compare(_ cases: [ListedCase], earlier: [ListedCase]) throws -> Outcome {
     let started = Date()
     var machine = MachineProbe.fingerprint()
-    let (now, then) = (Self.rows(of: cases), Self.rows(of: earlier ?? cases))
+    let (now, then) = (Self.rows(of: cases), Self.rows(of: earlier))
     let rows = now.filter(Set(then).contains)
-    let result = try judge(rows)
+    let outputs = Outputs()
+    let result = try judge(rows, outputs)
     machine.loadAfter = MachineProbe.loadAverage()
     func file(_ side: Side, _ path: PairedRecords.Side) -> RunFile {
       RunFile(
         tool: "\(Program.current.name) \(Program.current.version)", commit: side.commit, dirty: side.isDirty,
         started: ISO8601DateFormatter().string(from: started), machine: machine, dataset: nil, flags: side.flags,
-        cases: zip(rows, result.comparisons).map { row, comparison in
+        cases: zip(rows.indices, result.comparisons).map { place, comparison in
           PairedRecords.record(
-            case: "\(row.id)", suite: row.id.suite, variant: row.variant, of: path, in: comparison.reports,
-            agreement: "with the other side")
+            rows[place].id, variant: rows[place].variant, of: path, in: comparison.reports,
+            agreement: outputs.classes[place] ?? "not compared")
         }, controls: [], notes: [])
     }
     let comparison = Comparison(
@@ -58,32 +60,64 @@ struct SuiteComparison {
       confidence: plan.confidence, rows: result.rows, controls: result.control.map { [$0] } ?? [],
       missing: then.filter { !Set(now).contains($0) }.map(\.key),
       added: now.filter { !Set(then).contains($0) }.map(\.key),
-      notes: [])
-    return Outcome(before: file(before, \.a), after: file(after, \.b), comparison: comparison)
+      notes: notes(outputs))
+    return Outcome(
+      before: file(before, \.a), after: file(after, \.b), comparison: comparison, failures: outputs.failures)
   }
 
-  private func judge(_ rows: [RowID]) throws -> PairedGate.Outcome {
+  private func notes(_ outputs: Outputs) -> [String] {
+    let silent = outputs.classes.values.count { $0.hasPrefix("not compared") }
+    guard silent > 0 else { return [] }
+    return [
+      "\(silent) rows: the outputs of the sides were not compared with each other; one is too old to write them down"
+    ]
+  }
+
+  /// What is known of the rows' outputs, found out before any is timed.
+  private final class Outputs {
+    var classes: [Int: String] = [:]
+    var failures: [String] = []
+  }
+
+  private func judge(_ rows: [RowID], _ outputs: Outputs) throws -> PairedGate.Outcome {
     guard let first = rows.first else { return .empty }
-    let pair = pair(before, after)
-    let control = self.pair(after, after)
+    let (forward, exchanged, control) = (pair(before, after), pair(after, before), pair(after, after))
     defer { Messages.endProgress() }
     let gate = PairedGate(
       rows.map { PairedGate.Row(case: "\($0.id)", variant: $0.variant, margin: plan.margin) }, plan: plan
     ) { turn in
-      let seed = pairPlan.seed &+ UInt64(turn.process) &* 0x9E37_79B9_7F4A_7C15
+      let seed = turn.seed(from: pairPlan.seed)
       guard case .row(let place) = turn.subject else {
         return try control.measure(first.id, variant: first.variant, plan: pairPlan, seed: seed)
       }
-      let (id, variant) = (rows[place].id, rows[place].variant)
-      Messages.progress("process \(turn.process + 1), row \(place + 1) of \(rows.count): \(id) \(variant)")
-      // Once a row, before anything of it is timed.
-      if turn.process == 0, let difference = try pair.disagreement(id, variant: variant, seed: seed) {
-        return PairReport(refusal: difference)
+      let row = rows[place]
+      Messages.progress("process \(turn.process + 1), row \(place + 1) of \(rows.count): \(row.key)")
+      do {
+        if turn.process == 0, let refusal = try look(at: row, with: forward, seed: seed, into: outputs, place) {
+          return refusal
+        }
+        return try (turn.isReversed ? exchanged : forward)
+          .measure(row.id, variant: row.variant, plan: pairPlan, seed: seed)
+      } catch let error as MeasurementError {
+        // One case that crashes must not take the others with it.
+        outputs.failures.append("\(row.key): \(error)")
+        return PairReport(failure: "\(error)")
       }
-      let report = try pair.measure(id, variant: variant, plan: pairPlan, seed: seed)
-      return turn.isReversed ? report.reversed : report
     }
     return try gate.judge()
+  }
+
+  /// Compares the outputs of both sides; a report without times where they are not to be timed.
+  private func look(
+    at row: RowID, with pair: ExecutablePair, seed: UInt64, into outputs: Outputs, _ place: Int
+  ) throws -> PairReport? {
+    switch try pair.compareOutputs(row.id, variant: row.variant, seed: seed) {
+    case .agree(let agreement): outputs.classes[place] = "\(agreement), with the other side"
+    case .unknown: outputs.classes[place] = "not compared with the other side, which is too old for it"
+    case .differ(let difference): return PairReport(disagreement: difference)
+    case .absent(let reason): return PairReport(failure: reason)
+    }
+    return nil
   }
 
   private func pair(_ a: Side, _ b: Side) -> ExecutablePair {

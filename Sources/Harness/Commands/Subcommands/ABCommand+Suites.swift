@@ -5,21 +5,19 @@ import TickmarkReporting
 
 extension ABCommand {
   /// The same suites on two sides.
-  func compareSuites() throws -> (content: ReportContent, disagrees: Bool) {
+  func compareSuites() throws -> Compared {
     let (kind, before, after) = try sides()
-    let earlier = try kind == .builds ? listed(before) : nil
-    let cases = try head == nil ? own(orNone: earlier?.isEmpty == false) : listed(after)
+    let cases = try CaseList.of(after, filters: selection.filter, quick: selection.quick)
+    let earlier = try CaseList.of(before, filters: selection.filter, quick: selection.quick)
+    if cases.isEmpty, earlier.isEmpty { throw CommandError.noMatch(filter: selection.filter.joined(separator: " ")) }
     let comparison = SuiteComparison(
-      kind: kind, before: before, after: after, plan: PairedPlan(processes: processes, margin: margin),
-      pairPlan: .pair(seconds: seconds ?? 0.1, seed: seed), timeoutSeconds: timeout)
+      kind: kind, before: before, after: after, plan: PairedPlan(processes: processes ?? 10, margin: margin),
+      pairPlan: .pair(seconds: seconds ?? 0.1, seed: seed), timeoutSeconds: timeout ?? 300)
     let outcome = try comparison.compare(cases, earlier: earlier)
-    guard !outcome.comparison.rows.isEmpty else {
-      throw CommandError.nothingToCompare("'\(before.name)' and '\(after.name)' have no case in common; see 'list'")
-    }
     let content = ReportContent(
       title: "\(before.name) and \(after.name)", run: outcome.after, before: outcome.before,
       comparison: outcome.comparison, command: Publication.command)
-    return (content, outcome.disagrees)
+    return Compared(content: content, disagrees: outcome.disagrees, failures: outcome.failures)
   }
 
   private func sides() throws -> (Comparison.Kind, SuiteComparison.Side, SuiteComparison.Side) {
@@ -59,21 +57,5 @@ extension ABCommand {
     return SuiteComparison.Side(
       name: revision.hasPrefix(short) ? short : "\(revision) (\(short))", executable: try builds.executable(of: commit),
       commit: commit)
-  }
-
-  /// The cases of this program.
-  ///
-  /// - Parameter orNone: a filter that matches none of them is one that the side before knows: its rows are missing.
-  private func own(orNone: Bool) throws -> [ListedCase] {
-    do {
-      return try selection.select(from: Program.current.suites).entries
-        .map { ListedCase(id: $0.id, variants: $0.variants) }
-    } catch CommandError.noMatch where orNone {
-      return []
-    }
-  }
-
-  private func listed(_ side: SuiteComparison.Side) throws -> [ListedCase] {
-    try CaseList.of(side.executable, named: side.commit, filters: selection.filter, quick: selection.quick)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TickmarkGating
+import TickmarkReporting
 
 struct ABCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,8 +41,8 @@ struct ABCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup(title: "Command lines") var programs: ProgramOptions
 
-  @Option(help: "Fresh processes a row of suites at most.")
-  var processes = 10
+  @Option(help: "Fresh processes a row of suites at most (10).")
+  var processes: Int?
 
   @Option(help: "Seconds of rounds in each process of suites (0.1); or for all rounds of command lines (10).")
   var seconds: Double?
@@ -49,8 +50,8 @@ struct ABCommand: ParsableCommand {
   @Option(help: "Relative change that counts as one (0.01 is 1 %).")
   var margin = PairedPlan.smallestMargin
 
-  @Option(help: "Seconds after which a process of suites is given up.")
-  var timeout = 300
+  @Option(help: "Seconds after which a process of suites is given up (300).")
+  var timeout: Int?
 
   @Option(help: "Seed of the order of the runs and of their layouts.")
   var seed: UInt64 = 1
@@ -79,18 +80,47 @@ struct ABCommand: ParsableCommand {
       throw ValidationError("--seconds is above 0, at most 86400")
     }
     if !(margin >= 0 && margin < 10) { throw ValidationError("--margin is a fraction from 0 to 10") }
-    if processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
-    if timeout < 1 { throw ValidationError("--timeout is at least 1") }
+    if let processes, processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
+    if let timeout, timeout < 1 { throw ValidationError("--timeout is at least 1") }
+    try refuseForeignOptions()
   }
 
   func run() throws {
     let destinations = try output.destinations()
     if prune { return try CommitBuild().prune() }
-    let (content, disagrees) = try commands.isEmpty ? compareSuites() : compareCommands()
+    let compared = try commands.isEmpty ? compareSuites() : compareCommands()
+    let content = compared.content
     let folder = report == "auto" ? Publication.folder(for: content.run) + "-ab" : report
     try Publication(destinations: destinations, folder: folder).publish(content)
-    let status = status(of: content.comparison, disagrees: disagrees)
+    for failure in compared.failures { Messages.error(failure) }
+    if content.comparison?.rows.isEmpty ?? true {
+      throw CommandError.nothingToCompare("the two sides have no case in common; see 'list'")
+    }
+    let status = status(of: content.comparison, disagrees: compared.disagrees)
+    if status == .passed, !compared.failures.isEmpty { throw ExitStatus.internalError }
     if status != .passed { throw status }
+  }
+
+  /// An option that would do nothing is a misunderstanding.
+  private func refuseForeignOptions() throws {
+    if commands.isEmpty {
+      guard let foreign = programs.given.first else { return }
+      throw ValidationError("\(foreign) goes with --commands")
+    }
+    let given = [
+      ("--filter", !selection.filter.isEmpty), ("--quick", selection.quick), ("--processes", processes != nil),
+      ("--timeout", timeout != nil),
+    ]
+    guard let foreign = given.first(where: \.1) else { return }
+    throw ValidationError("\(foreign.0) does not go with --commands")
+  }
+
+  /// What a form came to.
+  struct Compared {
+    let content: ReportContent
+    let disagrees: Bool
+    /// Rows that could not be measured.
+    let failures: [String]
   }
 
   private func status(of comparison: Comparison?, disagrees: Bool) -> ExitStatus {

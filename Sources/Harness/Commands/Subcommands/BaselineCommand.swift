@@ -14,6 +14,7 @@ struct BaselineCommand: ParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var measuring: MeasuringOptions
     @OptionGroup var gating: GatingOptions
+    @OptionGroup var flags: FlagOptions
     @OptionGroup var output: OutputOptions
 
     @Flag(help: "Accept that rows which are stored now are not in the run.")
@@ -32,6 +33,7 @@ struct BaselineCommand: ParsableCommand {
 
     /// A baseline holds a suite as a whole: a filter chooses suites here.
     private func measure(_ settings: Settings) throws -> RunFile {
+      let flags = try flags.apply()
       let chosen = try selection.select(from: Program.current.suites)
       let names = Set(chosen.entries.map(\.suite.name))
       let suites = Program.current.suites.filter { names.contains($0.name) }
@@ -41,7 +43,7 @@ struct BaselineCommand: ParsableCommand {
       let session = RunSession(
         selection: whole, plan: measuring.plan(quick: selection.quick, settings: settings),
         timeoutSeconds: measuring.timeout ?? settings.timeoutSeconds ?? 300,
-        countsInstructions: measuring.instructions)
+        countsInstructions: measuring.instructions, flags: flags)
       return try session.run()
     }
   }

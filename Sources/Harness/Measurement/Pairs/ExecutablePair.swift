@@ -1,5 +1,5 @@
 public import Foundation
-import TickmarkAgreement
+public import TickmarkAgreement
 import TickmarkStatistics
 
 /// Two programs with the same suites (two builds, or one in two environments), of which one variant each is timed in
@@ -32,29 +32,41 @@ public struct ExecutablePair: Sendable {
     self.timeoutSeconds = timeoutSeconds
   }
 
-  /// Where the outputs of the two sides first differ, by the agreement class that `b` declares; nil where they agree.
+  /// What a look at the outputs of both sides says.
+  public enum OutputVerdict: Sendable, Equatable {
+    /// By the agreement class that `b` declares.
+    case agree(Agreement)
+    /// Where they first differ.
+    case differ(String)
+    /// One of them is too old to write its output down: each was compared with its own reference only.
+    case unknown
+    /// One of them does not have the variant.
+    case absent(String)
+  }
+
+  /// Compares the outputs of the two sides.
   ///
   /// Within each side the variant is compared with that side's reference. Only this tells where both references changed.
   ///
-  /// - Throws: also where a side cannot be started or does not know the case.
-  public func disagreement(_ id: CaseID, variant: String, seed: UInt64) throws -> String? {
+  /// - Throws: where a side cannot be started.
+  public func compareOutputs(_ id: CaseID, variant: String, seed: UInt64) throws -> OutputVerdict {
     let sides = try start(id, variant: variant, seed: seed)
-    if let refusal = sides.refusal { return refusal }
+    if let refusal = sides.refusal { return refusal.disagreement.map { .differ($0) } ?? .absent(refusal.failure ?? "") }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let paths = ["a", "b"].map { folder.appendingPathComponent($0).path }
-    // A build from before outputs were exchanged compares its variants with its own reference only.
     guard try sides.a.writeOutput(to: paths[0]) != nil, let agreement = try sides.b.writeOutput(to: paths[1]) else {
-      return nil
+      return .unknown
     }
     let (before, after) = (try OutputFile.read(paths[0]), try OutputFile.read(paths[1]))
-    guard let index = after.firstDifference(from: before, agreement) else { return nil }
+    guard let index = after.firstDifference(from: before, agreement) else { return .agree(agreement) }
     if before.count != after.count, index >= min(before.count, after.count) {
-      return "the sides disagree: \(before.count) values before, \(after.count) after"
+      return .differ("the sides disagree: \(before.count) values before, \(after.count) after")
     }
+    if index >= OutputValues.most { return .differ("the sides disagree, beyond the first \(OutputValues.most) values") }
     let (was, now) = (try sides.a.describe(value: index), try sides.b.describe(value: index))
-    return "the sides disagree: before \(was), after \(now)"
+    return .differ("the sides disagree: before \(was), after \(now)")
   }
 
   /// Starts a process a side, times rounds until the plan's time is up, and ends both.
@@ -65,7 +77,7 @@ public struct ExecutablePair: Sendable {
   ) throws(MeasurementError) -> PairReport {
     let start = Clock.wall()
     let started = try self.start(id, variant: variant, seed: seed)
-    if let refusal = started.refusal { return PairReport(refusal: refusal) }
+    if let refusal = started.refusal { return refusal }
     let sides = [started.a, started.b]
     let calibration = Calibration(plan: plan, stopwatch: stopwatch)
     var perCall = Double.infinity
@@ -94,10 +106,11 @@ public struct ExecutablePair: Sendable {
     let b: SliceProcess
 
     /// Why one of them times nothing.
-    var refusal: String? {
+    var refusal: PairReport? {
       for (side, name) in [(a, "before"), (b, "after")] {
         guard let refusal = side.refusal else { continue }
-        return refusal == "absent" ? "the side \(name) lacks the variant" : "\(name): \(refusal)"
+        return refusal == "absent"
+          ? PairReport(failure: "the side \(name) lacks the variant") : PairReport(disagreement: "\(name): \(refusal)")
       }
       return nil
     }

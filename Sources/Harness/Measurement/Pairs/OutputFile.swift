@@ -19,18 +19,24 @@ enum OutputFile {
   }
 
   static func write(_ values: OutputValues, to path: String) throws {
-    var data = values.bits.withUnsafeBytes { Data($0) }
+    var data = [UInt64(values.bits.count), UInt64(values.more.count), values.more.hash].withUnsafeBytes { Data($0) }
+    values.bits.withUnsafeBytes { data.append(contentsOf: $0) }
     data.append(contentsOf: values.isNumber)
     try data.write(to: URL(fileURLWithPath: path))
   }
 
+  /// - Throws: where the file cannot be read, or is cut off.
   static func read(_ path: String) throws -> OutputValues {
     let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
     let width = MemoryLayout<UInt64>.size
-    let count = data.count / (width + 1)
-    let bits = data.withUnsafeBytes { bytes in
-      (0..<count).map { bytes.loadUnaligned(fromByteOffset: $0 * width, as: UInt64.self) }
+    func word(_ index: Int) -> UInt64 {
+      data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: index * width, as: UInt64.self) }
     }
-    return OutputValues(bits: bits, isNumber: Array(data.dropFirst(count * width)))
+    guard data.count >= 3 * width, let count = Int(exactly: word(0)), data.count == (3 + count) * width + count else {
+      throw CocoaError(.fileReadCorruptFile)
+    }
+    return OutputValues(
+      bits: (0..<count).map { word(3 + $0) }, isNumber: Array(data.dropFirst((3 + count) * width)),
+      more: (Int(clamping: word(1)), word(2)))
   }
 }

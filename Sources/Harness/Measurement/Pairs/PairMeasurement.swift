@@ -27,7 +27,7 @@ struct PairMeasurement {
     let sides = [pair.a, pair.b].compactMap { name in operation.variants.first { $0.name == name } }
     guard sides.count == 2 else { return nil }
     if let disagreement = Verification.disagreement(of: sides, in: operation) {
-      return PairReport(refusal: disagreement)
+      return PairReport(disagreement: disagreement)
     }
     let calibration = Calibration(plan: plan, stopwatch: stopwatch)
     let perCall = sides.map { side in

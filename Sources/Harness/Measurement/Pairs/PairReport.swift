@@ -27,6 +27,8 @@ public struct PairReport: Codable, Sendable, Equatable {
   public var seconds: Double
   /// Where an output differs from the reference's; then nothing was timed.
   public var disagreement: String?
+  /// Why nothing was timed, where outputs do not differ.
+  public var failure: String?
   /// What went otherwise than planned, one line each.
   public var notes: [String]
 
@@ -42,11 +44,21 @@ public struct PairReport: Codable, Sendable, Equatable {
     self.notes = notes
   }
 
-  /// Of a process that timed nothing, and why.
-  public init(refusal: String) {
+  /// Of a process that timed nothing because outputs differ, and where.
+  public init(disagreement: String) {
     let nothing = Side(wall: [], cpu: [])
-    self.init(a: nothing, b: nothing, calls: 0, discarded: 0, seconds: 0, disagreement: refusal)
+    self.init(a: nothing, b: nothing, calls: 0, discarded: 0, seconds: 0, disagreement: disagreement)
   }
+
+  /// Of a process that timed nothing for another reason.
+  public init(failure: String) {
+    let nothing = Side(wall: [], cpu: [])
+    self.init(a: nothing, b: nothing, calls: 0, discarded: 0, seconds: 0)
+    self.failure = failure
+  }
+
+  /// Why nothing was timed; nil where something was.
+  public var refusal: String? { disagreement ?? failure }
 
   public var rounds: Int { a.wall.count }
 

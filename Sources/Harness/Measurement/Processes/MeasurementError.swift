@@ -9,6 +9,8 @@ public enum MeasurementError: Error, Equatable, Sendable {
   case cannotRun(program: String, reason: String)
   /// A program that was to be timed ended with another status than 0.
   case programFailed(command: String, status: Int32, signalled: Bool)
+  /// A program that was to prepare a run, or to clean up, ended with another status than 0.
+  case preparationFailed(command: String, status: Int32, signalled: Bool)
   /// A file that programs were to read cannot be opened.
   case unreadableInput(path: String, reason: String)
 }
@@ -30,6 +32,8 @@ extension MeasurementError: CustomStringConvertible {
     case .programFailed(let command, let status, let signalled):
       "'\(command)' \(signalled ? "was ended by signal" : "exited with") \(status); mend it, or time it all the same with "
         + "--ignore-failure"
+    case .preparationFailed(let command, let status, let signalled):
+      "'\(command)' \(signalled ? "was ended by signal" : "exited with") \(status), and nothing can be timed without it; mend it"
     case .unreadableInput(let path, let reason): "cannot open '\(path)': \(reason); name a file that is there"
     }
   }

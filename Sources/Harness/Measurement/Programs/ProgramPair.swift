@@ -66,22 +66,36 @@ public final class ProgramPair {
 }
 
 extension TimedProgram {
-  /// Runs it once, untimed.
+  /// Runs what prepares or cleans up, once.
   ///
-  /// - Parameter path: takes what it writes; nobody does by default.
-  /// - Throws: `.programFailed` whatever failures are ignored elsewhere, unless `isFailureIgnored`.
-  public func runOnce(
-    in surroundings: ProgramSurroundings, writingTo path: String = "/dev/null", isFailureIgnored: Bool = false
-  ) throws(MeasurementError) {
+  /// - Throws: `.preparationFailed`, whatever failures are ignored elsewhere.
+  public func runOnce(in surroundings: ProgramSurroundings) throws(MeasurementError) {
+    let outcome = try run(in: surroundings, writingTo: "/dev/null")
+    guard outcome.hasSucceeded else {
+      throw .preparationFailed(
+        command: words.joined(separator: " "), status: outcome.status, signalled: outcome.isSignalled)
+    }
+  }
+
+  /// Runs it once, untimed, and keeps what it writes.
+  ///
+  /// - Throws: `.programFailed`, unless failures are ignored.
+  public func keepOutput(in surroundings: ProgramSurroundings, at path: String) throws(MeasurementError) {
+    let outcome = try run(in: surroundings, writingTo: path)
+    if !outcome.hasSucceeded, !surroundings.ignoresFailure { throw failure(outcome) }
+  }
+
+  private func run(in surroundings: ProgramSurroundings, writingTo path: String) throws(MeasurementError) -> Outcome {
     let input = try surroundings.openInput()
     defer { close(input) }
     let output = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard output >= 0 else { throw .unreadableInput(path: path, reason: String(cString: strerror(errno))) }
+    guard output >= 0 else {
+      throw .cannotRun(program: words[0], reason: "'\(path)': \(String(cString: strerror(errno)))")
+    }
     defer { close(output) }
     let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
     defer { close(null) }
-    let outcome = try run(environment: surroundings.environment, input: input, output: output, errors: null)
-    if !outcome.hasSucceeded, !isFailureIgnored { throw failure(outcome) }
+    return try run(environment: surroundings.environment, input: input, output: output, errors: null)
   }
 
   func failure(_ outcome: Outcome) -> MeasurementError {
