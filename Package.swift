@@ -18,6 +18,7 @@ let settings: [SwiftSetting] =
   + (instructionSet.map { [.unsafeFlags(["-target-cpu", $0, "-Xcc", "-march=\($0)"])] } ?? [])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// One line a module: where it lives and what it may use. Target names carry the prefix `Tickmark`, since they are global in a package graph.
@@ -65,12 +66,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // What both houses stand on: system libraries, the allocator's counters, and what it means that two variants agree.
     shim("Jemalloc", package: "jemalloc", debian: "libjemalloc-dev"),
     shim("XXHash", package: "libxxhash", debian: "libxxhash-dev"),
     shim("Crypto", package: "libcrypto", debian: "libssl-dev"),
+    shim("PostgreSQL", package: "libpq", debian: "libpq-dev"),
     .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
     .target(name: "CTickmarkArrow", path: "Sources/Shims/Arrow"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
@@ -89,6 +92,9 @@ let package = Package(
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel", "CTickmarkVector"]),
     module("Engine/Flags", uses: ["Agreement", "Frames", "Indicators", "Backtest"]),
+    module(
+      "Engine/Optimization", uses: ["Memory", "Frames", "Indicators", "Backtest", "CTickmarkXXHash"]),
+    module("Engine/Studies", uses: ["Optimization", "CTickmarkPostgreSQL"], libraries: [grdb]),
 
     // How it is measured.
     module("Harness/Statistics"),
@@ -121,6 +127,10 @@ let package = Package(
       ],
       path: "Sources/tickmark", swiftSettings: settings),
 
+    tests(
+      "Engine/OptimizationTests", uses: ["Optimization", "Frames", "Indicators", "Backtest"],
+      resources: [.copy("Fixtures")]),
+    tests("Engine/StudiesTests", uses: ["Optimization", "Studies"], resources: [.copy("Fixtures")]),
     tests("AllocatorTests", uses: ["Allocator"]),
     tests("Engine/MemoryTests", uses: ["Memory"]),
     tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
@@ -157,6 +167,9 @@ let package = Package(
 if Context.environment["TICKMARK_PART"] == "engine" {
   let parts = ["Sources/Engine/", "Sources/Shims/", "Sources/Agreement", "Sources/Allocator"]
   let tests = ["Tests/Engine/", "Tests/AgreementTests", "Tests/AllocatorTests"]
+  // What needs packages from elsewhere is not the sanitizers' business.
+  let foreign = ["Sources/Engine/Studies", "Tests/Engine/StudiesTests"]
+  package.targets.removeAll { foreign.contains($0.path ?? "") }
   package.targets.removeAll { target in !(parts + tests).contains { target.path?.hasPrefix($0) ?? false } }
   package.products.removeAll { $0.name != "TickmarkEngine" }
   package.dependencies = []

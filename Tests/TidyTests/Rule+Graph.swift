@@ -16,6 +16,11 @@ extension Rule {
     ],
 
     "TickmarkFlags": ["TickmarkAgreement", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"],
+    "TickmarkOptimization": [
+      "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "CTickmarkXXHash",
+    ],
+
+    "TickmarkStudies": ["TickmarkOptimization", "CTickmarkPostgreSQL", "GRDB"],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [

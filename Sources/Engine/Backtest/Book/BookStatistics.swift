@@ -10,6 +10,10 @@ public struct BookStatistics: Sendable, Equatable {
 
   /// Every value under the names of the reference files, the performance's after the trades'.
   public var named: [(name: String, value: Double)] { trades.named + performance.named }
+
+  /// The names alone, in the same order.
+  public static let names: [String] = BookStatistics(performance: Performance(), trades: TradeStatistics()).named.map(
+    \.name)
 }
 
 extension BookStatistics: Agreeing {

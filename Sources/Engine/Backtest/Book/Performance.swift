@@ -31,6 +31,9 @@ public struct Performance: Sendable, Equatable {
 
   public static var daysPerYear: Double { 252 }
 
+  /// Of no run.
+  init() {}
+
   /// - Precondition: the run had at least one day.
   init(_ run: borrowing BookWorkspace, capital: Double) {
     let days = Double(run.days)

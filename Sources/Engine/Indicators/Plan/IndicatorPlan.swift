@@ -67,6 +67,12 @@ public struct IndicatorPlan<Element: PanelElement>: Sendable {
   /// Room for the windows of every indicator, for every thread.
   public func makeScratch() -> ThreadScratch { ThreadScratch(rows: scratchRows) }
 
+  /// Scratch of an earlier plan where it is large enough, else new one.
+  public func scratch(reusing earlier: ThreadScratch?) -> ThreadScratch {
+    if let earlier, earlier.rows >= scratchRows { return earlier }
+    return makeScratch()
+  }
+
   /// Room for every column of a panel, all gaps.
   public func makeOutput(for input: BarPanels<Element>) -> AlignedBuffer<SIMD16<Element>> {
     AlignedBuffer(count: columns.count * input.closes.rows.count, repeating: SIMD16(repeating: .nan))

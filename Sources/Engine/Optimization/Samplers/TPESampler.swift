@@ -1,0 +1,86 @@
+import Glibc
+
+/// Draws where good trials lie densely and others do not: the tree-structured Parzen estimator, over all parameters
+/// together.
+///
+/// The best tenth of the finished trials (25 at most) make one density, all others the second; of 24 points that are drawn
+/// from the first the one with the largest ratio of the two is taken. Trials that others are busy with count among the
+/// others (a constant liar), so that parallel workers do not crowd.
+///
+/// - Complexity: O(trials · dimensions) a point.
+/// - Source: J. Bergstra et al., "Algorithms for hyper-parameter optimization" (2011); S. Falkner et al., "BOHB" (2018) for
+///   the multivariate form; S. Watanabe, "Tree-structured Parzen estimator" (2023) for the constants.
+public struct TPESampler: Sampler {
+  public var name: String { "tpe" }
+  private let space: SearchSpace
+  private let seed: UInt64
+  private let random: RandomSampler
+  /// Trials that are drawn evenly, before there is anything to learn from.
+  private let startup: Int
+
+  private static let candidates = 24
+  private static let mostGood = 25
+
+  public init(_ space: SearchSpace, seed: UInt64, startup: Int = 10) {
+    self.space = space
+    self.seed = seed
+    self.startup = startup
+    random = RandomSampler(space, seed: seed)
+  }
+
+  public func point(of trial: Int, history: TrialHistory) -> Point? {
+    let told = history.finished.filter { $0.losses?.allSatisfy { !$0.isNaN } ?? false }
+    guard told.count >= startup else { return random.point(of: trial, history: history) }
+    let ranked = LossOrder.sorted(told)
+    let good = min(Int((0.1 * Double(told.count)).rounded(.up)), Self.mostGood)
+    let below = ParzenEstimator(space, at: ranked.prefix(good).map(\.point))
+    let above = ParzenEstimator(space, at: ranked.dropFirst(good).map(\.point) + history.running)
+    var source = TrialRandom(seed: seed, trial: trial)
+    var best: (point: Point, score: Double)?
+    for _ in 0..<Self.candidates {
+      let point = below.draw(&source)
+      let score = below.logDensity(of: point) - above.logDensity(of: point)
+      if score > best?.score ?? -.infinity { best = (point, score) }
+    }
+    return best?.point
+  }
+}
+
+/// Finished trials from best to worst.
+enum LossOrder {
+  /// By their loss where there is one direction; else by how many layers of the Pareto front lie before them, and within a
+  /// layer by number. Stopped trials come after finished ones.
+  static func sorted(_ trials: [TrialHistory.Finished]) -> [TrialHistory.Finished] {
+    let losses = trials.map { $0.losses ?? [] }
+    let layers = (losses.first?.count ?? 0) > 1 ? ParetoLayers.of(losses) : nil
+    func key(_ index: Int) -> (Int, Double, Int) {
+      (
+        trials[index].isPruned ? 1 : 0, layers.map { Double($0[index]) } ?? losses[index].first ?? 0,
+        trials[index].number
+      )
+    }
+    return trials.indices.sorted { key($0) < key($1) }.map { trials[$0] }
+  }
+}
+
+/// Which layer of the Pareto front each vector of losses lies in: 0 is not dominated by any.
+enum ParetoLayers {
+  /// - Complexity: O(`n`²) comparisons a layer.
+  static func of(_ losses: [[Double]]) -> [Int] {
+    var layers = [Int](repeating: -1, count: losses.count)
+    var left = Array(losses.indices)
+    var layer = 0
+    while !left.isEmpty {
+      let front = left.filter { one in !left.contains { dominates(losses[$0], losses[one]) } }
+      for index in front { layers[index] = layer }
+      left.removeAll { layers[$0] >= 0 }
+      layer += 1
+    }
+    return layers
+  }
+
+  /// Nowhere worse and somewhere better.
+  static func dominates(_ a: [Double], _ b: [Double]) -> Bool {
+    zip(a, b).allSatisfy { $0 <= $1 } && zip(a, b).contains { $0 < $1 }
+  }
+}

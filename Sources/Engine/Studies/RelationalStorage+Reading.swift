@@ -1,0 +1,117 @@
+import Foundation
+public import TickmarkOptimization
+
+extension RelationalStorage {
+  public func claim(_ most: Int) throws -> [StoredTrial] {
+    try database.write { connection in
+      var claimed: [StoredTrial] = []
+      while claimed.count < most, var trial = try claimOne(in: connection) {
+        trial.point = try fixedPoint(of: trial.id, in: connection)
+        trial.key = try key(of: trial.id, in: connection)
+        if let point = trial.point { try store(point, of: trial.id, in: connection) }
+        claimed.append(trial)
+      }
+      return claimed
+    }
+  }
+
+  public func trials(from first: Int) throws -> [StoredTrial] {
+    try database.read { try stored("number >= ?", SQLValue(first), in: $0) }
+  }
+
+  public func trials(numbered numbers: [Int]) throws -> [StoredTrial] {
+    try database.read { connection in try numbers.flatMap { try stored("number = ?", SQLValue($0), in: connection) } }
+  }
+
+  public func failStale(afterSeconds seconds: Double) throws -> Int {
+    try database.write { connection in
+      try lock(connection)
+      let stale = try connection.rows(
+        """
+        SELECT t.trial_id, t.number FROM trials t JOIN trial_heartbeats h ON h.trial_id = t.trial_id
+        WHERE t.study_id = ? AND t.state = 'RUNNING' AND h.heartbeat < \(database.dialect.heartbeatBefore(seconds))
+        """, [.integer(study)])
+      for row in stale {
+        guard let id = row[0].integer, let number = row[1].integer else { continue }
+        let (point, key) = (try storedPoint(of: id, in: connection), try key(of: id, in: connection))
+        try finish(id, .failed(reason: "its worker was not heard of for \(seconds) s"), in: connection)
+        guard let point, let key else { continue }
+        let again = try enqueue(NewTrial(point: point, key: key), in: connection)
+        try setAttribute("failed_trial", "\(number)", of: again, in: connection)
+        try setAttribute("retry_history", "[\(number)]", of: again, in: connection)
+      }
+      return stale.count
+    }
+  }
+
+  /// One waiting trial, now running, and nobody else's.
+  private func claimOne(in connection: any StudyConnection) throws -> StoredTrial? {
+    let rows = try connection.rows(
+      """
+      UPDATE trials SET state = 'RUNNING', datetime_start = \(database.dialect.now) WHERE trial_id = (
+        SELECT trial_id FROM trials WHERE study_id = ? AND state = 'WAITING' ORDER BY number LIMIT 1
+        \(database.dialect.skipLocked)
+      ) AND state = 'WAITING' RETURNING trial_id, number
+      """, [.integer(study)])
+    guard let row = rows.first, let id = row[0].integer, let number = row[1].integer else { return nil }
+    return StoredTrial(id: id, number: Int(number), state: .running, point: nil)
+  }
+
+  private func stored(
+    _ condition: String, _ value: SQLValue, in connection: any StudyConnection
+  ) throws -> [StoredTrial] {
+    let rows = try connection.rows(
+      "SELECT trial_id, number, state FROM trials WHERE study_id = ? AND \(condition) ORDER BY number",
+      [.integer(study), value])
+    return try rows.compactMap { row in
+      guard let id = row[0].integer, let number = row[1].integer else { return nil }
+      var trial = StoredTrial(
+        id: id, number: Int(number), state: row[2].text.flatMap(TrialState.init) ?? .failed,
+        point: try storedPoint(of: id, in: connection))
+      trial.values = try values(of: id, in: connection)
+      trial.key = try key(of: id, in: connection)
+      trial.duplicateOf = try attribute("tickmark:duplicate_of", of: id, in: connection).flatMap { Int($0) }
+      trial.reason = try attribute("tickmark:failed_because", of: id, in: connection).flatMap(Self.text)
+      return trial
+    }
+  }
+
+  /// The parameters that were written down; nil where they are not those of the space.
+  private func storedPoint(of trial: Int64, in connection: any StudyConnection) throws -> Point? {
+    let rows = try connection.rows(
+      "SELECT param_name, param_value, distribution_json FROM trial_params WHERE trial_id = ?", [.integer(trial)])
+    let found = Dictionary(rows.map { ($0[0].text ?? "", (value: $0[1].real, json: $0[2].text)) }) { $1 }
+    var point = Point(values: [])
+    for (parameter, text) in zip(space.parameters, distributions) {
+      guard let stored = found[parameter.name], let value = stored.value, let json = stored.json else { return nil }
+      // Another program may have written the choices in another order.
+      let inner =
+        json == text
+        ? value : DistributionJSON.distribution(json)?.shownIfValid(value).flatMap(parameter.distribution.inner)
+      guard let canonical = inner.flatMap(parameter.distribution.canonical) else { return nil }
+      point.values.append(canonical)
+    }
+    return point
+  }
+
+  /// The parameters that a waiting trial was given; where some are open the point is nil.
+  private func fixedPoint(of trial: Int64, in connection: any StudyConnection) throws -> Point? {
+    guard let json = try attribute("fixed_params", of: trial, in: connection),
+      let values = DistributionJSON.values(json)
+    else { return nil }
+    return try? space.point(of: values)
+  }
+
+  private func key(of trial: Int64, in connection: any StudyConnection) throws -> TrialKey? {
+    try attribute("tickmark:key", of: trial, in: connection).flatMap { TrialKey($0.dropFirst().dropLast()) }
+  }
+
+  private func attribute(_ name: String, of trial: Int64, in connection: any StudyConnection) throws -> String? {
+    try connection.rows(
+      "SELECT value_json FROM trial_system_attributes WHERE trial_id = ? AND \"key\" = ?",
+      [.integer(trial), .text(name)]
+    ).first?.first?.text
+  }
+
+  private static func text(_ json: String) -> String? { try? JSONDecoder().decode(String.self, from: Data(json.utf8)) }
+}

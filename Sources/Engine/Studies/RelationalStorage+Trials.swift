@@ -1,0 +1,166 @@
+import TickmarkOptimization
+
+/// What is written of a trial.
+extension RelationalStorage {
+  /// A trial that starts, is answered by an equal one, or has to wait for it.
+  func begin(_ trial: NewTrial, in connection: any StudyConnection) throws -> BegunTrial {
+    guard let known = try holder(of: trial.key, in: connection) else {
+      let (id, number) = try insert(trial, .running, in: connection)
+      try remember(trial.key, id, in: connection)
+      return .run(id: id, number: number)
+    }
+    guard known.state == .complete || known.state == .pruned else { return .wait(for: known.number) }
+    let values = try values(of: known.id, in: connection)
+    let (id, number) = try insert(trial, known.state, in: connection)
+    try store(values, of: id, in: connection)
+    try setAttribute("tickmark:duplicate_of", "\(known.number)", of: id, in: connection)
+    return .answered(number: number, by: known.number, values: values)
+  }
+
+  /// - Returns: the new trial.
+  func enqueue(_ trial: NewTrial, in connection: any StudyConnection) throws -> Int64 {
+    let (id, _) = try insert(trial, .waiting, in: connection)
+    let pairs = zip(space.parameters, trial.point.values).map { parameter, value in
+      DistributionJSON.quoted(parameter.name) + ": " + DistributionJSON.text(parameter.distribution.shown(value))
+    }
+    try setAttribute("fixed_params", "{" + pairs.joined(separator: ", ") + "}", of: id, in: connection)
+    return id
+  }
+
+  func report(_ trial: Int64, _ step: Int, _ value: Double, in connection: any StudyConnection) throws {
+    let (number, kind) = Self.column(value)
+    try connection.execute(
+      """
+      INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
+      VALUES (?, ?, ?, ?) ON CONFLICT (trial_id, step) DO UPDATE SET
+      intermediate_value = excluded.intermediate_value, intermediate_value_type = excluded.intermediate_value_type
+      """, [.integer(trial), SQLValue(step), number, .text(kind)])
+  }
+
+  /// Ends a running trial; one that has ended already stays as it is: readers keep finished trials for ever.
+  func finish(_ trial: Int64, _ outcome: TrialOutcome, in connection: any StudyConnection) throws {
+    let (state, values, reason) = Self.ending(outcome)
+    let changed = try connection.execute(
+      """
+      UPDATE trials SET state = ?, datetime_complete = \(database.dialect.now)
+      WHERE trial_id = ? AND state = 'RUNNING'
+      """, [.text(state.rawValue), .integer(trial)])
+    guard changed == 1 else { return }
+    try store(values, of: trial, in: connection)
+    guard let reason else { return }
+    try setAttribute("tickmark:failed_because", DistributionJSON.quoted(reason), of: trial, in: connection)
+    // Nobody is answered by a failure.
+    try connection.execute(
+      "DELETE FROM tickmark_trial_keys WHERE study_id = ? AND trial_id = ?", [.integer(study), .integer(trial)])
+  }
+
+  /// A value that is no number is a failure, as Optuna has it.
+  private static func ending(_ outcome: TrialOutcome) -> (TrialState, [Double], reason: String?) {
+    switch outcome {
+    case .complete(let values) where values.contains(where: \.isNaN): (.failed, [], "a value is no number")
+    case .complete(let values): (.complete, values, nil)
+    case .pruned(let values): (.pruned, values.filter { !$0.isNaN }, nil)
+    case .failed(let reason): (.failed, [], reason)
+    }
+  }
+
+  func beat(_ trial: Int64, in connection: any StudyConnection) throws {
+    try connection.execute(
+      """
+      INSERT INTO trial_heartbeats (trial_id, heartbeat) VALUES (?, \(database.dialect.heartbeat))
+      ON CONFLICT (trial_id) DO UPDATE SET heartbeat = excluded.heartbeat
+      """, [.integer(trial)])
+  }
+
+  /// Who has the key.
+  private func holder(
+    of key: TrialKey, in connection: any StudyConnection
+  ) throws -> (id: Int64, number: Int, state: TrialState)? {
+    let rows = try connection.rows(
+      """
+      SELECT t.trial_id, t.number, t.state FROM tickmark_trial_keys k JOIN trials t ON t.trial_id = k.trial_id
+      WHERE k.study_id = ? AND k.trial_key = ?
+      """, [.integer(study), .text("\(key)")])
+    guard let row = rows.first, let id = row[0].integer, let number = row[1].integer else { return nil }
+    return (id, Int(number), row[2].text.flatMap(TrialState.init) ?? .failed)
+  }
+
+  private func remember(_ key: TrialKey, _ trial: Int64, in connection: any StudyConnection) throws {
+    try connection.execute(
+      """
+      INSERT INTO tickmark_trial_keys (study_id, trial_key, trial_id) VALUES (?, ?, ?)
+      ON CONFLICT (study_id, trial_key) DO UPDATE SET trial_id = excluded.trial_id
+      """, [.integer(study), .text("\(key)"), .integer(trial)])
+  }
+
+  /// A trial with its parameters; its number is how many the study had before it.
+  private func insert(
+    _ trial: NewTrial, _ state: TrialState, in connection: any StudyConnection
+  ) throws -> (id: Int64, number: Int) {
+    // Numbers follow the order of the rows, so the last row tells how many there are: a count would read them all.
+    let last = try connection.rows(
+      "SELECT number FROM trials WHERE study_id = ? ORDER BY trial_id DESC LIMIT 1", [.integer(study)])
+    let number = (last.first?.first?.integer).map { Int($0) + 1 } ?? 0
+    let now = database.dialect.now
+    let times =
+      switch state {
+      case .waiting: "NULL, NULL"
+      case .running: "\(now), NULL"
+      case .complete, .pruned, .failed: "\(now), \(now)"
+      }
+    let made = try connection.rows(
+      """
+      INSERT INTO trials (number, study_id, state, datetime_start, datetime_complete) VALUES (?, ?, ?, \(times))
+      RETURNING trial_id
+      """, [SQLValue(number), .integer(study), .text(state.rawValue)])
+    let id = made.first?.first?.integer ?? 0
+    // The parameters of one that waits are its fixed ones: whoever claims it writes them down.
+    if state != .waiting { try store(trial.point, of: id, in: connection) }
+    try setAttribute("tickmark:key", "\"\(trial.key)\"", of: id, in: connection)
+    return (id, number)
+  }
+
+  func store(_ point: Point, of trial: Int64, in connection: any StudyConnection) throws {
+    for (index, parameter) in space.parameters.enumerated() {
+      try connection.execute(
+        "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)",
+        [.integer(trial), .text(parameter.name), .real(point.values[index]), .text(distributions[index])])
+    }
+  }
+
+  private func store(_ values: [Double], of trial: Int64, in connection: any StudyConnection) throws {
+    for (objective, value) in values.enumerated() {
+      let (number, kind) = Self.column(value)
+      try connection.execute(
+        "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)",
+        [.integer(trial), SQLValue(objective), number, .text(kind)])
+    }
+  }
+
+  func setAttribute(_ key: String, _ json: String, of trial: Int64, in connection: any StudyConnection) throws {
+    try connection.execute(
+      """
+      INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+      ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
+      """, [.integer(trial), .text(key), .text(json)])
+  }
+
+  func values(of trial: Int64, in connection: any StudyConnection) throws -> [Double] {
+    try connection.rows(
+      "SELECT value, value_type FROM trial_values WHERE trial_id = ? ORDER BY objective", [.integer(trial)]
+    )
+    .map { row in
+      switch row[1].text {
+      case "INF_POS": .infinity
+      case "INF_NEG": -.infinity
+      default: row[0].real ?? .nan
+      }
+    }
+  }
+
+  private static func column(_ value: Double) -> (number: SQLValue, kind: String) {
+    if value.isNaN { return (.null, "NAN") }
+    if value.isInfinite { return (.null, value > 0 ? "INF_POS" : "INF_NEG") }
+    return (.real(value), "FINITE")
+  }
+}
