@@ -5,10 +5,12 @@ import Testing
 
 /// A small countable space, and one with a bit of everything.
 enum Spaces {
+  // swift-format-ignore: NeverUseForceTry
   static let small = try! SearchSpace([
     "fast": .integer(low: 5, high: 20, step: 5, isLogarithmic: false),
     "kind": .categorical([.text("sma"), .text("ema"), .text("wma")]),
   ])
+  // swift-format-ignore: NeverUseForceTry
   static let mixed = try! SearchSpace([
     "fast": .integer(low: 2, high: 50, step: 1, isLogarithmic: true),
     "kind": .categorical([.text("sma"), .text("ema")]),

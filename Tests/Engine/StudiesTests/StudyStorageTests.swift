@@ -5,6 +5,7 @@ import TickmarkStudies
 
 /// Every storage keeps the same promises.
 @Suite struct StudyStorageTests {
+  // swift-format-ignore: NeverUseForceTry
   static let space = try! SearchSpace([
     "fast": .integer(low: 2, high: 20, step: 2, isLogarithmic: false),
     "kind": .categorical([.text("sma"), .text("ema")]),
