@@ -12,7 +12,7 @@ struct SelftestCommand: ParsableCommand {
     discussion: """
       Runs the paired gate on the same code, and on code with 0.3 to 10 % more work, beside a process that keeps a core \
       busy, and holds runs against a baseline that was stored at the start. Exits 1 where a demand is surely missed: counts \
-      that a gate which just meets it would show less than once in a thousand times. The whole takes about 80 minutes, \
+      that a gate which just meets it would show less than once in a thousand times. The whole takes about two hours, \
       --quick three.
       """)
 
