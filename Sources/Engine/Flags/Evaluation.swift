@@ -26,25 +26,50 @@ public struct Evaluation: Sendable, Equatable {
     case general = "GENERAL"
   }
 
-  public let flagKey: String
+  /// All of it behind one reference: an answer is copied by counting one owner more, not six.
+  private final class Details: Sendable {
+    let flagKey: String
+    let value: String
+    let variant: String?
+    let reason: Reason
+    let errorCode: ErrorCode?
+    let errorMessage: String?
+
+    init(
+      _ flagKey: String, _ value: String, _ variant: String?, _ reason: Reason, _ errorCode: ErrorCode?,
+      _ errorMessage: String?
+    ) {
+      self.flagKey = flagKey
+      self.value = value
+      self.variant = variant
+      self.reason = reason
+      self.errorCode = errorCode
+      self.errorMessage = errorMessage
+    }
+  }
+
+  private let details: Details
+
+  public var flagKey: String { details.flagKey }
   /// One of the flag's choices; its default where there is an error, and empty for a flag that does not exist.
-  public let value: String
+  public var value: String { details.value }
   /// The name of the file's variant, or the choice itself where the file did not decide.
-  public let variant: String?
-  public let reason: Reason
-  public let errorCode: ErrorCode?
-  public let errorMessage: String?
+  public var variant: String? { details.variant }
+  public var reason: Reason { details.reason }
+  public var errorCode: ErrorCode? { details.errorCode }
+  public var errorMessage: String? { details.errorMessage }
 
   init(
     _ flagKey: String, value: String, variant: String?, reason: Reason, errorCode: ErrorCode? = nil,
     errorMessage: String? = nil
   ) {
-    self.flagKey = flagKey
-    self.value = value
-    self.variant = variant
-    self.reason = reason
-    self.errorCode = errorCode
-    self.errorMessage = errorMessage
+    details = Details(flagKey, value, variant, reason, errorCode, errorMessage)
+  }
+
+  public static func == (a: Evaluation, b: Evaluation) -> Bool {
+    a.details === b.details
+      || (a.flagKey == b.flagKey && a.value == b.value && a.variant == b.variant && a.reason == b.reason
+        && a.errorCode == b.errorCode && a.errorMessage == b.errorMessage)
   }
 
   /// The default choice, with what went wrong.
