@@ -78,3 +78,36 @@ struct ProgramPairTests {
     #expect(try pair(["true"], ["sh", "-c", "exit 3"], ignoresFailure: true).round().rounds == 1)
   }
 }
+
+struct WaitingWatchTests {
+  private func report(_ a: (wall: Double, cpu: Double), _ b: (wall: Double, cpu: Double)) -> PairReport {
+    PairReport(
+      a: .init(wall: [a.wall], cpu: [a.cpu]), b: .init(wall: [b.wall], cpu: [b.cpu]), calls: 1, discarded: 0, seconds: 0
+    )
+  }
+
+  @Test func `a run that waited longer than ever before was disturbed, whichever side it is`() {
+    var watch = WaitingWatch()
+    let usual = (0..<20).map { _ in watch.isDisturbed(report((100, 99), (110, 109))) }
+    #expect(!usual.contains(true))
+    let late = [
+      watch.isDisturbed(report((120, 99), (110, 109))), watch.isDisturbed(report((100, 99), (150, 109))),
+      watch.isDisturbed(report((101, 99), (111, 109))),
+    ]
+    #expect(late == [true, true, false], "one per cent is nothing")
+  }
+
+  @Test func `a slower run that did not wait was not disturbed`() {
+    var watch = WaitingWatch()
+    _ = watch.isDisturbed(report((100, 99), (100, 99)))
+    let isDisturbed = watch.isDisturbed(report((150, 149), (100, 99)))
+    #expect(!isDisturbed)
+  }
+
+  @Test func `a program whose waiting is its own nature is left alone`() {
+    var watch = WaitingWatch()
+    let waits = (0..<100).map { Double($0 * 37 % 50) }
+    let late = waits.map { watch.isDisturbed(report((100 + $0, 50), (100, 50))) }
+    #expect(late.suffix(80).allSatisfy { !$0 } && late.contains(true))
+  }
+}
