@@ -137,6 +137,7 @@ extension Dialect {
     now: "timezone('utc', clock_timestamp())", heartbeat: "CURRENT_TIMESTAMP",
     heartbeatBefore: { "CURRENT_TIMESTAMP - interval '\($0) seconds'" }, skipLocked: "FOR UPDATE SKIP LOCKED",
     lockStudy: "SELECT study_id FROM studies WHERE study_id = ? FOR UPDATE",
+    lockSchema: "SELECT pg_advisory_xact_lock(7421938456)",
     tableNames: "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
     schema: kinds.map { name, words in
       "CREATE TYPE \(name) AS ENUM (\(words.map { "'\($0)'" }.joined(separator: ", ")))"

@@ -36,6 +36,7 @@ public final class RelationalStorage: StudyStorage {
     self.space = space
     distributions = space.parameters.map { DistributionJSON.text($0.distribution) }
     study = try database.write { connection in
+      if let lock = database.dialect.lockSchema { _ = try connection.rows(lock, []) }
       try StudySchema.prepare(connection, database.dialect, place: database.place)
       return try StudySchema.study(header, in: connection)
     }

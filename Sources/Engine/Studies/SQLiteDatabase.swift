@@ -90,7 +90,7 @@ final class SQLiteDatabase: StudyDatabase {
 extension Dialect {
   static let sqlite = Dialect(
     now: "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'", heartbeat: "datetime('now')",
-    heartbeatBefore: { "datetime('now', '\(-$0) seconds')" }, skipLocked: "", lockStudy: nil,
+    heartbeatBefore: { "datetime('now', '\(-$0) seconds')" }, skipLocked: "", lockStudy: nil, lockSchema: nil,
     tableNames: "SELECT name FROM sqlite_master WHERE type = 'table'",
     schema: StudySchema.statements(
       serial: "INTEGER", real: "FLOAT", time: "DATETIME",

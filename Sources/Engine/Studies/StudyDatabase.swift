@@ -65,6 +65,8 @@ struct Dialect: Sendable {
   let skipLocked: String
   /// Keeps others from numbering trials of the study meanwhile; nothing where a transaction keeps them out anyway.
   let lockStudy: String?
+  /// Keeps others from making tables and studies meanwhile; nothing where a transaction keeps them out anyway.
+  let lockSchema: String?
   let tableNames: String
   let schema: [String]
 }
