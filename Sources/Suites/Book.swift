@@ -9,16 +9,10 @@ extension Suite {
     "book", question: "What does a back-test with shares and cash cost, with and without its ledger?",
     sizes: .smoke(60, 17), .full(1_000, 50), .large(2_520, 500), .large(252, 4_000), .large(5_040, 3_000)
   ) { size in
-    let closes: Panel<Float> = ReferenceMarket.prices(days: size.rows, assets: size.columns, seed: 42)
-    let weights: Panel<Float> = ReferenceMarket.weightsMonthly(days: size.rows, assets: size.columns, seed: 42)
-    let input = try BookInput(
-      weights: weights, closes: closes, dates: ReferenceMarket.businessDays(size.rows),
-      rules: BookRules(capital: 1e8, cost: .commission()))
+    let input = try BookInput<Float>.reference(days: size.rows, assets: size.columns)
     BookRun(input, record: .ledger).operation("ledger")
     BookRun(input, record: .value).operation("value")
-    let nextOpen = try BookInput(
-      weights: weights, closes: closes, opens: opens(after: closes), dates: ReferenceMarket.businessDays(size.rows),
-      rules: BookRules(capital: 1e8, timing: .nextBarOpen, cost: .commission()))
+    let nextOpen = try BookInput<Float>.reference(days: size.rows, assets: size.columns, opens: opens(after:))
     BookRun(nextOpen, record: .ledger).operation("ledger-next-open")
   }
 }

@@ -1,4 +1,5 @@
 import TickmarkAgreement
+import TickmarkBacktest
 import TickmarkFrames
 import TickmarkIndicators
 public import TickmarkMeasurement
@@ -16,7 +17,8 @@ extension Suite {
     let weights: Panel<Float> = ReferenceMarket.weightsMonthly(days: days, assets: assets, seed: 42)
     IndicatorSet.seed.operation("six-pack", closes: table.panel, volumes: volumes)
     try TrackingRun(
-      weights: weights, prices: table.panel, costs: ReferenceMarket.costs(of: weights), dates: table.dates
+      TrackingInput(
+        weights: weights, prices: table.panel, costs: ReferenceMarket.costs(of: weights), dates: table.dates)
     ).operation("statistics")
   }
 }

@@ -10,12 +10,7 @@ extension Suite {
     sizes: .smoke(60, 17), .full(100, 10), .full(500, 20), .full(1_000, 50), .large(252, 4_000), .full(2_520, 500),
     .large(5_040, 3_000)
   ) { size in
-    try TrackingRun(
-      weights: ReferenceMarket.weightsMonthly(days: size.rows, assets: size.columns, seed: 42),
-      prices: ReferenceMarket.prices(days: size.rows, assets: size.columns, seed: 42),
-      costs: ReferenceMarket.costsMonthly(days: size.rows, assets: size.columns, seed: 42),
-      dates: ReferenceMarket.businessDays(size.rows)
-    ).operation("statistics")
+    try TrackingRun(.reference(days: size.rows, assets: size.columns)).operation("statistics")
   }
 }
 
@@ -25,9 +20,9 @@ final class TrackingRun {
   private var workspace: TrackingWorkspace
   private var result: TradeStatistics?
 
-  init(weights: Panel<Float>, prices: Panel<Float>, costs: [Double], dates: [Day]) throws {
-    input = try TrackingInput(weights: weights, prices: prices, costs: costs, dates: dates)
-    workspace = TrackingWorkspace(days: weights.days)
+  init(_ input: TrackingInput<Float>) {
+    self.input = input
+    workspace = TrackingWorkspace(days: input.weights.days)
   }
 
   func operation(_ name: String) -> Operation {

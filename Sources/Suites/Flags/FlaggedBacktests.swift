@@ -13,11 +13,7 @@ final class FlaggedTracking: FlaggedRun {
   /// - Throws: `FlagError.unknownChoice`.
   init(_ choice: String, _ size: (days: Int, assets: Int)) throws {
     variant = try FlaggedOperations.variant(choice, of: OperationFlags.tracking, Tracking<Float>.variants)
-    input = try TrackingInput(
-      weights: ReferenceMarket.weightsMonthly(days: size.days, assets: size.assets, seed: 42),
-      prices: ReferenceMarket.prices(days: size.days, assets: size.assets, seed: 42),
-      costs: ReferenceMarket.costsMonthly(days: size.days, assets: size.assets, seed: 42),
-      dates: ReferenceMarket.businessDays(size.days))
+    input = try .reference(days: size.days, assets: size.assets)
     workspace = TrackingWorkspace(days: size.days)
   }
 
@@ -42,10 +38,7 @@ final class FlaggedBook: FlaggedRun {
   /// - Throws: `FlagError.unknownChoice`.
   init(_ choice: String, _ size: (days: Int, assets: Int)) throws {
     variant = try FlaggedOperations.variant(choice, of: OperationFlags.book, Book<Float>.variants)
-    input = try BookInput(
-      weights: ReferenceMarket.weightsMonthly(days: size.days, assets: size.assets, seed: 42),
-      closes: ReferenceMarket.prices(days: size.days, assets: size.assets, seed: 42),
-      dates: ReferenceMarket.businessDays(size.days), rules: BookRules(capital: 1e8, cost: .commission()))
+    input = try .reference(days: size.days, assets: size.assets)
     workspace = BookWorkspace(days: size.days)
   }
 
