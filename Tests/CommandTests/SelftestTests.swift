@@ -19,6 +19,40 @@ import Testing
     #expect(Set(rows.map { $0["kind"].text }) == Set(kinds + kinds.map { "stored-\($0)" }))
   }
 
+  @Test func `the page is made again from its record, and says how that was measured`() throws {
+    let (_, place) = try SharedSelftest.get()
+    let again = try Workplace()
+    let record = place.path("Page/selftest.json")
+    let outcome = try again.example("selftest", "--record", record, "--report", "Page")
+    #expect(outcome.status == 1, "\(outcome)")
+    for file in ["Page/README.md", "Page/selftest.json", "Page/charts/power.svg"] {
+      #expect(try again.text(file) == place.text(file))
+    }
+    #expect(try again.text("Page/README.md").contains("selftest --scale 0.005 --busy 0"))
+  }
+
+  @Test(arguments: [
+    ("", Int32(65), "no tickmark.selftest/1"), ("{}", 65, "no tickmark.selftest/1"), (nil, 66, "cannot be read"),
+    ("comparisons", 65, "a count is out of range"), ("coverage", 65, "a share is not from 0 to 1"),
+    ("schema", 65, "this program knows tickmark.selftest/1"),
+  ]) func `a record that is none is one line`(flaw: String?, status: Int32, part: String) throws {
+    let place = try Workplace()
+    var document = try SharedSelftest.get().place.json("selftest.json")
+    switch flaw {
+    case "comparisons": document["rows"].list[0].set("comparisons", Int.max)
+    case "coverage": document["rows"].list[0].set("coverage", 1e300)
+    case "schema": document.set("schema", "tickmark.selftest/9")
+    default: break
+    }
+    if let flaw {
+      let text = flaw.count > 2 ? String(decoding: try document.data(), as: UTF8.self) : flaw
+      try place.file("record.json", text)
+    }
+    let outcome = try place.example("selftest", "--record", "record.json", "--report", "Page")
+    #expect(outcome.status == status && outcome.complaints.count == 1, "\(outcome)")
+    #expect(outcome.complaints.first?.contains(part) == true && !place.exists("Page"), "\(outcome)")
+  }
+
   @Test func `its bounds are told`() throws {
     let place = try Workplace()
     for (arguments, part) in [

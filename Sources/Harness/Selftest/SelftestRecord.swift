@@ -20,6 +20,8 @@ public struct SelftestRecord: Codable, Sendable, Equatable {
   public var gates: Gates
   /// What the harness itself added to each slice, measured at the start.
   public var overhead: SliceOverhead
+  /// The command line that measured; absent in older records.
+  public var command: String?
   /// What was asked for and did not happen, one line each.
   public var notes: [String]
 

@@ -87,7 +87,9 @@ struct SelftestTallyTests {
   @Test func `a gate that sees what is planted meets its demands`() throws {
     let record = record(try tally())
     let demands = SelftestDemand.all(of: record)
-    #expect(demands.count == 16 && demands.allSatisfy { $0.isMet && !$0.isSurelyMissed }, "\(demands)")
+    #expect(demands.count == 18 && !demands.contains(where: \.isSurelyMissed), "\(demands)")
+    // So few comparisons of a kind cannot put a share of intervals between 94 and 97 %.
+    #expect(demands.allSatisfy { $0.isMet || $0.text.contains("intervals") }, "\(demands)")
     let seen = try #require(record.rows.first { $0.kind == "compute" && $0.effect == 0.05 })
     #expect(seen.flagged == seen.comparisons && abs(seen.medianRatio - 1.05) < 0.001 && seen.besidePlanted)
     let clean = try #require(record.rows.first { $0.kind == "compute" && $0.effect == 0 && !$0.besidePlanted })

@@ -16,6 +16,7 @@ public enum CommandError: ReportableError, Equatable {
   case badVariable(String)
   case outputsDiffer(a: String, b: String, line: Int, expected: String, actual: String)
   case nothingToCompare(String)
+  case badRecord(path: String, problem: String, isMissing: Bool)
   case noRun(folder: String)
   case needsReason(row: String, metric: String, ratio: Double, count: Int)
   case noRepository(String)
@@ -43,6 +44,8 @@ public enum CommandError: ReportableError, Equatable {
     case .outputsDiffer(let a, let b, let line, let expected, let actual):
       "'\(a)' and '\(b)' write different things, first in line \(line): '\(expected)' and '\(actual)'; nothing was timed"
     case .nothingToCompare(let text): text
+    case .badRecord(let path, let problem, _):
+      "'\(path)': \(problem); name a selftest.json that 'selftest --report' wrote"
     case .badCommand(let command, let problem):
       "command line '\(command)': \(problem); write it as one argument in quotes"
     }
@@ -56,6 +59,7 @@ public enum CommandError: ReportableError, Equatable {
     case .noRun: .inputMissing
     case .outputsDiffer: .disagreement
     case .cannotBuild, .nothingToCompare: .baselineUnusable
+    case .badRecord(_, _, let isMissing): isMissing ? .inputMissing : .badData
     case .unwritable: .inputOutput
     case .badSetting, .badFlag: .badConfiguration
     }

@@ -34,6 +34,10 @@ struct SelftestCommand: ParsableCommand {
   @Option(help: "Seed of the order of gates, rows and rounds.")
   var seed: UInt64 = 1
 
+  @Option(
+    name: .customLong("record"), help: "Write the page of an earlier self-test's selftest.json; nothing is measured.")
+  var recordFile: String?
+
   @Option(help: "Write the page to this folder; 'auto' is Reports/<date>-<commit>-<machine class>-selftest.")
   var report: String?
 
@@ -52,7 +56,9 @@ struct SelftestCommand: ParsableCommand {
 
   func run() throws {
     let destinations = try output.destinations()
-    let record = try measure(SelftestPlan(scale: scale ?? (quick ? 0.02 : 1), seed: seed))
+    let record =
+      try recordFile.map { try SelftestRecord(reading: $0) }
+      ?? measure(SelftestPlan(scale: scale ?? (quick ? 0.02 : 1), seed: seed))
     for destination in destinations { try destination.write(Data(try JSONReport.text(record).utf8)) }
     let table = SelftestReport.table(record)
     if destinations.contains(where: \.isStandardOutput) {
@@ -61,7 +67,7 @@ struct SelftestCommand: ParsableCommand {
       try StandardOutput.write(table + "\n")
     }
     if let folder = report == "auto" ? Self.folder(for: record) : report {
-      try SelftestReport.write(record, command: Publication.command, to: folder)
+      try SelftestReport.write(record, to: folder)
       Messages.note("report: \(folder)/README.md")
     }
     let missed = SelftestDemand.all(of: record).filter(\.isSurelyMissed)
@@ -94,11 +100,13 @@ struct SelftestCommand: ParsableCommand {
       if plan.storedGates.contains(index) { try stored.judge(into: &tally) }
     }
     machine.loadAfter = MachineProbe.loadAverage()
-    return SelftestRecord(
+    var record = SelftestRecord(
       tool: "\(Program.current.name) \(Program.current.version)", commit: git.commit, dirty: git.isDirty,
       started: ISO8601DateFormatter().string(from: start), machine: machine, busyProcesses: busy,
       seconds: Date().timeIntervalSince(start), rows: tally.rows, gates: tally.gates, overhead: overhead,
       notes: session.notes)
+    record.command = Publication.command
+    return record
   }
 
   private static func folder(for record: SelftestRecord) -> String {

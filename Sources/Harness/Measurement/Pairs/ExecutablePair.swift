@@ -59,7 +59,7 @@ public struct ExecutablePair: Sendable {
     guard try sides.a.writeOutput(to: paths[0]) != nil, let agreement = try sides.b.writeOutput(to: paths[1]) else {
       return .unknown
     }
-    let (before, after) = (try OutputFile.read(paths[0]), try OutputFile.read(paths[1]))
+    let (before, after) = (try ExchangedOutput.read(paths[0]), try ExchangedOutput.read(paths[1]))
     guard let index = after.firstDifference(from: before, agreement) else { return .agree(agreement) }
     if before.count != after.count, index >= min(before.count, after.count) {
       return .differ("the sides disagree: \(before.count) values before, \(after.count) after")

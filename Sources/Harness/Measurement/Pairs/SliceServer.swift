@@ -67,7 +67,7 @@ public enum SliceServer {
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return nil }
     if words[0] == "output" {
-      try OutputFile.write(OutputFile.values(of: variant.body.output()), to: words[1])
+      try ExchangedOutput.write(ExchangedOutput.values(of: variant.body.output()), to: words[1])
       return "agreement " + String(decoding: try JSONEncoder().encode(agreement), as: UTF8.self)
     }
     guard let number = Int(words[1]), number >= 0 else { return nil }
@@ -76,7 +76,7 @@ public enum SliceServer {
       let lap = watch.time(calls: number, variant.body.run)
       return "\(lap.wall) \(lap.cpu)"
     case "stay": return tickmark_stay_on_processor(Int32(clamping: number)) != 0 ? "stays" : "moves"
-    case "value": return "value " + OutputFile.description(of: number, in: variant.body.output())
+    case "value": return "value " + ExchangedOutput.description(of: number, in: variant.body.output())
     default: return nil
     }
   }

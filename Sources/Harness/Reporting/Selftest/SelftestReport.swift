@@ -6,17 +6,17 @@ public enum SelftestReport {
   static let chartPath = "charts/power.svg"
 
   /// The page's files by their path in its folder.
-  public static func files(_ record: SelftestRecord, command: String) throws(ReportingError) -> [String: String] {
+  public static func files(_ record: SelftestRecord) throws(ReportingError) -> [String: String] {
     let chart = PowerChart(record).svg
-    var files = ["README.md": text(record, command: command, hasChart: chart != nil)]
+    var files = ["README.md": text(record, hasChart: chart != nil)]
     files[chartPath] = chart
     files["selftest.json"] = try JSONReport.text(record)
     return files
   }
 
   /// Writes the page to a folder, whole or not at all.
-  public static func write(_ record: SelftestRecord, command: String, to path: String) throws(ReportingError) {
-    try ReportWriter.write(files(record, command: command), to: path)
+  public static func write(_ record: SelftestRecord, to path: String) throws(ReportingError) {
+    try ReportWriter.write(files(record), to: path)
   }
 
   /// The page's tables, for a terminal.
@@ -24,10 +24,10 @@ public enum SelftestReport {
     (demands(record) + "\n" + rows(record)).replacing("## ", with: "").replacing("*", with: "")
   }
 
-  static func text(_ record: SelftestRecord, command: String, hasChart: Bool) -> String {
+  static func text(_ record: SelftestRecord, hasChart: Bool) -> String {
     let sections = [
       opening(record), demands(record), hasChart ? "![Slowdowns that the gate saw](\(chartPath))\n" : "",
-      rows(record), surroundings(record), "## Reproduce\n\n```sh\n\(command)\n```\n",
+      rows(record), surroundings(record), "## Reproduce\n\n```sh\n\(record.command ?? "tickmark selftest")\n```\n",
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }

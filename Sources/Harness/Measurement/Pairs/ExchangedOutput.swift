@@ -2,7 +2,7 @@ import Foundation
 import TickmarkAgreement
 
 /// The values of one output in a file, for the other process of a pair: the bits, then a mark a value.
-enum OutputFile {
+enum ExchangedOutput {
   static func values(of output: any Agreeing) -> OutputValues {
     func opened<Output: Agreeing>(_ output: Output) -> OutputValues { OutputValues(of: output) }
     return opened(output)
