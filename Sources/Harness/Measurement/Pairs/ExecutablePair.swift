@@ -85,7 +85,7 @@ public struct ExecutablePair: Sendable {
       perCall = min(
         perCall, try calibration.nanosecondsPerCall { calls throws(MeasurementError) in try side.time(calls: calls) })
     }
-    // Where the system put the first, which was free then.
+    // Where the system put one of them, which was free then.
     if started.a.processor >= 0 { for side in sides { try side.stay(on: started.a.processor) } }
     let calls = calibration.calls(filling: perCall)
     let times = try RoundTimer(plan: plan, stopwatch: stopwatch).time(
@@ -124,6 +124,9 @@ public struct ExecutablePair: Sendable {
     func process(_ side: Side) throws(MeasurementError) -> SliceProcess {
       try SliceProcess(side, arguments: arguments, request, padding: padding, timeoutSeconds: timeoutSeconds)
     }
-    return Started(a: try process(a), b: try process(b))
+    // Who is first has the choice of what memory there is: either is, as often as not.
+    guard random.next() & 1 == 1 else { return Started(a: try process(a), b: try process(b)) }
+    let after = try process(b)
+    return Started(a: try process(a), b: after)
   }
 }
