@@ -111,12 +111,14 @@ import Testing
     #expect(left.terminationStatus == 1, "nothing goes on")
   }
 
+  private static let tooManyValues: String = "n=" + (0..<65).map(String.init).joined(separator: ",")
+
   @Test(arguments: [
     (["ab", "--commands", "true {n}", "--parameter", "n=1,2", "--parameter", "n=3"], 64, "has a list already"),
     (["ab", "--commands", "true", "true", "--quick"], 64, "--quick does not go with --commands"),
     (["ab", "--base", "main", "--prepare", "x"], 64, "--prepare goes with --commands"),
     (
-      ["ab", "--commands", "true {n}", "--parameter", "n=" + (0..<65).map { "\($0)" }.joined(separator: ",")], 64,
+      ["ab", "--commands", "true {n}", "--parameter", tooManyValues], 64,
       "more than 64"
     ),
     (["ab", "--commands", "true", "--parameter", "n=1,2"], 64, "no command has '{n}' in it"),

@@ -55,6 +55,19 @@ public struct PanelFile: Sendable {
     return PanelTile(index: index, days: days.count, assets: min(Panel<Float>.lanes, assets.count - first), rows: rows)
   }
 
+  /// The panel of a file of one column, in the file's own memory, after the checksums of all tiles were verified: however many
+  /// processes read it, it is in memory once.
+  ///
+  /// - Throws: `damagedPanel`.
+  /// - Precondition: the file has one column.
+  public func panel() throws(FrameError) -> Panel<Float> {
+    precondition(columns.count == 1, "tiles of one column lie together")
+    for index in 0..<tiles { _ = try tile(index) }
+    let rows = Column<SIMD16<Float>>(
+      file, byteOffset: extents.tilesStart, count: tiles * extents.tileBytes / PanelFileLayout.rowBytes)
+    return Panel(days: days.count, assets: assets.count, rows: rows)
+  }
+
   /// Calls `body` with each tile in order, and gives its pages back before the next one is read.
   ///
   /// A tile may be used after `body` returns; its pages are then read again.

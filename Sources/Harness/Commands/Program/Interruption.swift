@@ -3,10 +3,13 @@ import Synchronization
 
 /// Ctrl-C and SIGTERM: end what this process has started, do what must not be left undone, say so and exit 130. Files are
 /// written beside and renamed, so nothing is left half-written.
-enum Interruption {
+public enum Interruption {
   /// Live as long as the process: a source that is let go stops listening. Written once, before any other thread runs.
   private nonisolated(unsafe) static var sources: [any DispatchSourceSignal] = []
   private static let isUnderway = Atomic<Bool>(false)
+  /// Whether the next signal is only noted: somebody looks at `isAnnounced` and comes to an end.
+  private static let isAwaited = Atomic<Bool>(false)
+  private static let isNoted = Atomic<Bool>(false)
   private static let duty = Mutex<(@Sendable () -> Void)?>(nil)
 
   static func install() {
@@ -14,9 +17,15 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        if isAwaited.exchange(false, ordering: .sequentiallyConsistent) {
+          isNoted.store(true, ordering: .sequentiallyConsistent)
+          return
+        }
         isUnderway.store(true, ordering: .sequentiallyConsistent)
         Messages.endProgress()
-        Messages.error("interrupted; nothing was written")
+        Messages.error(
+          isNoted.load(ordering: .sequentiallyConsistent)
+            ? "interrupted at once; what was reported before is stored" : "interrupted; nothing was written")
         for child in children { kill(child, SIGTERM) }
         duty.withLock { $0 }?()
         exit(ExitStatus.interrupted.rawValue)
@@ -31,6 +40,16 @@ enum Interruption {
   /// Waits for the end where one is underway: what a killed child makes of the rest of the program is not what happened.
   static func giveWay() {
     while isUnderway.load(ordering: .sequentiallyConsistent) { sleep(1) }
+  }
+
+  /// Whether a signal has come while `awaiting`.
+  public static var isAnnounced: Bool { isNoted.load(ordering: .sequentiallyConsistent) }
+
+  /// Leaves it to `body` to come to an end at the first signal: it looks at `isAnnounced`. The second one ends the program.
+  public static func awaiting<Result>(_ body: () throws -> Result) rethrows -> Result {
+    isAwaited.store(true, ordering: .sequentiallyConsistent)
+    defer { isAwaited.store(false, ordering: .sequentiallyConsistent) }
+    return try body()
   }
 
   /// Has `cleanUp` done once: after `body`, or at an interruption within it.

@@ -4,7 +4,7 @@ import TickmarkGating
 import TickmarkReporting
 
 /// Writes what was measured, before the exit and whatever its status.
-struct Publication {
+package struct Publication {
   let destinations: [Destination]
   /// The report's folder; none where no report is asked for.
   let folder: String?
@@ -53,7 +53,12 @@ struct Publication {
   }
 
   /// The command line as it was typed, to reproduce the report.
-  static var command: String {
-    ([Program.executableName] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
+  package static var command: String { command(masking: "", as: "") }
+
+  /// The same, with a word's secret part as others may read it.
+  package static func command(masking secret: String, as shown: String) -> String {
+    ([Program.executableName] + CommandLine.arguments.dropFirst()).map { word in
+      quoted(secret.isEmpty ? word : word.replacing(secret, with: shown))
+    }.joined(separator: " ")
   }
 }

@@ -2,11 +2,11 @@
 ///
 /// Plain classes, not CSS variables: converters that make PDF or PNG of SVG files know no variables. Dark applies to screens only,
 /// so that a page prints dark on white.
-enum ChartStyle {
+package enum ChartStyle {
   static let seriesCount = 6
 
   /// The class of a series' marks and lines, by its place.
-  static func series(_ index: Int) -> String { "s\(index % seriesCount)" }
+  package static func series(_ index: Int) -> String { "s\(index % seriesCount)" }
 
   static let sheet = common + rules(light) + "@media screen and (prefers-color-scheme:dark){" + rules(dark) + "}"
 

@@ -1,41 +1,41 @@
 /// A small SVG document: shapes with classes, coordinates to a tenth of a pixel, text escaped.
-struct SVG {
-  static let width = 720.0
+package struct SVG {
+  package static let width = 720.0
 
-  enum Anchor: String { case start, middle, end }
+  package enum Anchor: String { case start, middle, end }
 
   private var body = ""
   private let title: String
   private let summary: String
 
   /// - Parameter summary: what the picture shows, for readers who do not see it.
-  init(title: String, summary: String) {
+  package init(title: String, summary: String) {
     self.title = title
     self.summary = summary
   }
 
-  mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) {
+  package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) {
     body +=
       "<line class=\"\(name)\" x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\"/>\n"
   }
 
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, class name: String) {
+  package mutating func rectangle(x: Double, y: Double, width: Double, height: Double, class name: String) {
     body +=
       "<rect class=\"\(name)\" x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(max(width, 0)))\" height=\"\(number(max(height, 0)))\"/>\n"
   }
 
-  mutating func text(_ text: String, x: Double, y: Double, anchor: Anchor = .start, class name: String) {
+  package mutating func text(_ text: String, x: Double, y: Double, anchor: Anchor = .start, class name: String) {
     let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     body += "<text class=\"\(name)\" x=\"\(number(x))\" y=\"\(number(y))\"\(place)>\(Self.escaped(text))</text>\n"
   }
 
   /// One of six shapes around a point: tells series apart where colour cannot.
-  mutating func mark(_ shape: Shape, x: Double, y: Double, size: Double = 5, class name: String) {
+  package mutating func mark(_ shape: Shape, x: Double, y: Double, size: Double = 5, class name: String) {
     body += "<path class=\"\(name)\" d=\"\(shape.path(x: x, y: y, radius: size))\"/>\n"
   }
 
   /// A level interval; its ends are capped where they stand clear of a mark in its middle, whose outline they would blur.
-  mutating func interval(from start: Double, to end: Double, y: Double, class name: String) {
+  package mutating func interval(from start: Double, to end: Double, y: Double, class name: String) {
     let isClear = end - start > 18
     let stroke =
       isClear
@@ -44,13 +44,20 @@ struct SVG {
     body += "<path class=\"bar \(name)\" d=\"\(stroke)\"/>\n"
   }
 
+  /// A line through points.
+  package mutating func polyline(_ points: [(x: Double, y: Double)], class name: String) {
+    guard let first = points.first else { return }
+    let rest = points.dropFirst().map { "L\(number($0.x)) \(number($0.y))" }.joined()
+    body += "<path class=\"\(name)\" fill=\"none\" d=\"M\(number(first.x)) \(number(first.y))\(rest)\"/>\n"
+  }
+
   /// Points as one path of zero-length strokes: a few bytes each.
-  mutating func dots(_ points: [(x: Double, y: Double)], class name: String) {
+  package mutating func dots(_ points: [(x: Double, y: Double)], class name: String) {
     guard !points.isEmpty else { return }
     body += "<path class=\"\(name)\" d=\"" + points.map { "M\(number($0.x)) \(number($0.y))h0" }.joined() + "\"/>\n"
   }
 
-  func document(height: Double) -> String {
+  package func document(height: Double) -> String {
     let size =
       "width=\"\(number(Self.width))\" height=\"\(number(height))\" viewBox=\"0 0 \(number(Self.width)) \(number(height))\""
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) role=\"img\">\n<title>\(Self.escaped(title))</title>\n"
@@ -77,11 +84,13 @@ struct SVG {
 }
 
 /// Shapes that differ in outline, in the order in which series take them.
-enum Shape: CaseIterable {
+package enum Shape: CaseIterable {
   case circle, triangle, square, diamond, inverted, cross
 
   /// The shape of a series: after six, colours come again with other shapes, so that 36 series differ.
-  static func series(_ index: Int) -> Shape { allCases[(index + index / ChartStyle.seriesCount) % allCases.count] }
+  package static func series(_ index: Int) -> Shape {
+    allCases[(index + index / ChartStyle.seriesCount) % allCases.count]
+  }
 
   func path(x: Double, y: Double, radius r: Double) -> String {
     func at(_ dx: Double, _ dy: Double) -> String { "\(Self.number(x + dx)) \(Self.number(y + dy))" }

@@ -9,7 +9,7 @@ import TickmarkGating
 public enum ReportWriter {
   /// The names that a report's folder may hold; a folder with anything else is not replaced.
   static let ownNames: Set<String> = [
-    "README.md", "charts", "results.csv", "run.json", "comparison.json", "selftest.json",
+    "README.md", "charts", "results.csv", "run.json", "comparison.json", "selftest.json", "study.json",
   ]
 
   /// Writes the report to the folder at `path`, creating its parents.
@@ -30,7 +30,7 @@ public enum ReportWriter {
     return files
   }
 
-  static func write(_ files: [String: String], to path: String) throws(ReportingError) {
+  package static func write(_ files: [String: String], to path: String) throws(ReportingError) {
     let place = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     let isThere = try isReplaceable(place)
     let parent = Folder.parent(of: place)

@@ -1,8 +1,13 @@
 /// A table whose source is as readable as its rendering: cells are padded so that columns line up.
-struct MarkdownTable {
-  struct Column {
-    var title: String
-    var isRightAligned = false
+package struct MarkdownTable {
+  package struct Column {
+    package var title: String
+    package var isRightAligned: Bool
+
+    package init(title: String, isRightAligned: Bool = false) {
+      self.title = title
+      self.isRightAligned = isRightAligned
+    }
   }
 
   private let columns: [Column]
@@ -15,17 +20,17 @@ struct MarkdownTable {
     }
   }
 
-  init(columns: [Column]) { self.columns = columns }
+  package init(columns: [Column]) { self.columns = columns }
 
   var isEmpty: Bool { rows.isEmpty }
 
   /// - Precondition: one cell a column, each already Markdown.
-  mutating func append(_ cells: [String]) {
+  package mutating func append(_ cells: [String]) {
     precondition(cells.count == columns.count, "one cell a column")
     rows.append(cells)
   }
 
-  var text: String {
+  package var text: String {
     var widths = columns.map { max(3, TextWidth.columns($0.title)) }
     for row in rows {
       for (index, cell) in row.enumerated() { widths[index] = max(widths[index], TextWidth.columns(cell)) }
@@ -46,9 +51,9 @@ struct MarkdownTable {
 }
 
 /// Names and sentences as Markdown.
-enum Markdown {
+package enum Markdown {
   /// A name in a code span that no character of it can leave, also within a table.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let clean = TextWidth.clean(text)
     guard clean.contains("`") else { return "`\(escapedPipes(clean))`" }
     // A span's fence is longer than any run of backticks inside it.
@@ -63,7 +68,7 @@ enum Markdown {
   }
 
   /// Running text whose characters mean themselves.
-  static func prose(_ text: String) -> String {
+  package static func prose(_ text: String) -> String {
     var result = ""
     for character in TextWidth.clean(text) {
       switch character {
