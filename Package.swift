@@ -93,7 +93,8 @@ let package = Package(
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel", "CTickmarkVector"]),
     module("Engine/Flags", uses: ["Agreement", "Frames", "Indicators", "Backtest"]),
     module(
-      "Engine/Optimization", uses: ["Memory", "Frames", "Indicators", "Backtest", "CTickmarkXXHash"]),
+      "Engine/Optimization",
+      uses: ["Memory", "Frames", "Indicators", "Backtest", "CTickmarkXXHash", "CTickmarkChild"]),
     module("Engine/Studies", uses: ["Optimization", "CTickmarkPostgreSQL"], libraries: [grdb]),
 
     // How it is measured.
@@ -118,12 +119,15 @@ let package = Package(
       "Suites",
       uses: [
         "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Flags",
+        "Optimization", "Studies",
       ]),
     .executableTarget(
       name: "tickmark",
       dependencies: [
-        "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
-        "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", argumentParser,
+        "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkMeasurement", "TickmarkMemory",
+        "TickmarkFrames",
+        "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", "TickmarkOptimization",
+        "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
       ],
       path: "Sources/tickmark", swiftSettings: settings),
 
@@ -148,7 +152,9 @@ let package = Package(
     .executableTarget(
       name: "ExampleBenchmarks", dependencies: ["Tickmark"], path: "Tests/ExampleBenchmarks", swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["tickmark", "ExampleBenchmarks"], path: "Tests/CommandTests",
+      name: "CommandTests",
+      dependencies: ["tickmark", "ExampleBenchmarks", "TickmarkOptimization", "TickmarkStudies"],
+      path: "Tests/CommandTests",
       swiftSettings: settings),
     tests("TidyTests", uses: []),
     tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest"]),

@@ -15,5 +15,7 @@ public enum EngineSuites {
     .pools,
     .churn,
     .flags,
+    .sweep,
+    .studies,
   ]
 }

@@ -4,6 +4,7 @@ public import TickmarkFlags
 public import TickmarkFrames
 public import TickmarkIndicators
 public import TickmarkMemory
+public import TickmarkOptimization
 
 extension FrameError: ReportableError {
   public var exitStatus: ExitStatus {
@@ -41,4 +42,27 @@ extension FlagError: ReportableError {
       .badConfiguration
     }
   }
+}
+
+extension OptimizationError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .failedBacktest: .badData
+    default: .badConfiguration
+    }
+  }
+}
+
+extension StorageError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .cannotOpen, .failed: .inputOutput
+    case .notAStudyFile, .unknownVersion: .badData
+    case .otherDirections, .otherScenario: .badConfiguration
+    }
+  }
+}
+
+extension WorkerError: ReportableError {
+  public var exitStatus: ExitStatus { .internalError }
 }

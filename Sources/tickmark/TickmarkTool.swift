@@ -13,5 +13,6 @@ import TickmarkSuites
   static let name = "tickmark"
   static let subcommands: [any ParsableCommand.Type] = [
     DataCommand.self, IndicatorsCommand.self, BacktestCommand.self, FlagsCommand.self, ChurnCommand.self,
+    OptimizeCommand.self, WorkerCommand.self,
   ]
 }

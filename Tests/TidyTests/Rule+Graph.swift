@@ -18,6 +18,7 @@ extension Rule {
     "TickmarkFlags": ["TickmarkAgreement", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"],
     "TickmarkOptimization": [
       "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "CTickmarkXXHash",
+      "CTickmarkChild",
     ],
 
     "TickmarkStudies": ["TickmarkOptimization", "CTickmarkPostgreSQL", "GRDB"],
@@ -42,11 +43,13 @@ extension Rule {
 
     "TickmarkSuites": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
-      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkOptimization",
+      "TickmarkStudies",
     ],
     "tickmark": [
-      "TickmarkSuites", "TickmarkCommands", "TickmarkMeasurement", "TickmarkMemory", "TickmarkFrames",
-      "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", "ArgumentParser",
+      "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkMeasurement", "TickmarkMemory",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement",
+      "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
     ],
   ]
 

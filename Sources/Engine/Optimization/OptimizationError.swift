@@ -7,6 +7,8 @@ public enum OptimizationError: Error, Equatable, Sendable {
   case missingValue(parameter: String)
   /// Values of a strategy that contradict each other, or that it does not know.
   case badParameters(strategy: String, problem: String)
+  case badWindows(problem: String)
+  case noObjective
   case badConstraint(String, problem: String)
   case failedBacktest(String)
   case notCountable(sampler: String)
@@ -22,6 +24,8 @@ extension OptimizationError: CustomStringConvertible {
       "parameter '\(parameter)' cannot be \(value); it lies outside of its space"
     case .missingValue(let parameter): "parameter '\(parameter)' has no value; give it one"
     case .badParameters(let strategy, let problem): "strategy '\(strategy)': \(problem)"
+    case .badWindows(let problem): "walk-forward windows: \(problem)"
+    case .noObjective: "a study has one objective or several different ones; name them"
     case .badConstraint(let text, let problem): "constraint '\(text)': \(problem)"
     case .failedBacktest(let reason): "the back-test failed: \(reason)"
     case .notCountable(let sampler):

@@ -14,7 +14,7 @@ final class PostgreSQLDatabase: StudyDatabase {
   /// - Parameter address: without its password it is what errors call the place.
   /// - Throws: `.cannotOpen`.
   init(_ address: String) throws(StorageError) {
-    place = Self.withoutPassword(address)
+    place = PostgreSQLAddress.withoutPassword(address)
     guard let connection = PQconnectdb(address) else { throw .cannotOpen(place: place, reason: "out of memory") }
     guard PQstatus(connection) == CONNECTION_OK else {
       let reason = Self.line(PQerrorMessage(connection))
@@ -114,14 +114,6 @@ final class PostgreSQLDatabase: StudyDatabase {
     guard let message else { return "it says nothing" }
     let text = String(cString: message)
     return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "it says nothing"
-  }
-
-  static func withoutPassword(_ address: String) -> String {
-    guard let scheme = address.range(of: "://"),
-      let at = address.range(of: "@", range: scheme.upperBound..<address.endIndex),
-      let colon = address.range(of: ":", range: scheme.upperBound..<at.lowerBound)
-    else { return address }
-    return String(address[..<colon.lowerBound] + address[at.lowerBound...])
   }
 }
 

@@ -6,9 +6,12 @@ extension RelationalStorage {
     try database.write { connection in
       var claimed: [StoredTrial] = []
       while claimed.count < most, var trial = try claimOne(in: connection) {
-        trial.point = try fixedPoint(of: trial.id, in: connection)
+        (trial.fixed, trial.reason) = try fixedValues(of: trial.id, in: connection)
+        if !trial.fixed.contains(nil) { trial.point = Point(values: trial.fixed.compactMap(\.self)) }
         trial.key = try key(of: trial.id, in: connection)
+        try mark(trial.id, trial.key, in: connection)
         if let point = trial.point { try store(point, of: trial.id, in: connection) }
+        try beat(trial.id, in: connection)
         claimed.append(trial)
       }
       return claimed
@@ -23,26 +26,54 @@ extension RelationalStorage {
     try database.read { connection in try numbers.flatMap { try stored("number = ?", SQLValue($0), in: connection) } }
   }
 
-  public func failStale(afterSeconds seconds: Double) throws -> Int {
+  public func failStale(afterSeconds seconds: Double, retries: Int, except own: Set<Int64>) throws -> Int {
     try database.write { connection in
       try lock(connection)
       let stale = try connection.rows(
         """
         SELECT t.trial_id, t.number FROM trials t JOIN trial_heartbeats h ON h.trial_id = t.trial_id
-        WHERE t.study_id = ? AND t.state = 'RUNNING' AND h.heartbeat < \(database.dialect.heartbeatBefore(seconds))
+        \(Self.ours) AND h.heartbeat < \(database.dialect.heartbeatBefore(seconds)) ORDER BY t.trial_id
         """, [.integer(study)])
+      var failed = 0
       for row in stale {
-        guard let id = row[0].integer, let number = row[1].integer else { continue }
+        guard let id = row[0].integer, let number = row[1].integer, !own.contains(id) else { continue }
         let (point, key) = (try storedPoint(of: id, in: connection), try key(of: id, in: connection))
-        try finish(id, .failed(reason: "its worker was not heard of for \(seconds) s"), in: connection)
-        guard let point, let key else { continue }
+        let history = try attribute("retry_history", of: id, in: connection).map(NotesJSON.values) ?? []
+        let reason = "its process was not heard of for \(seconds) s"
+        guard try finish(id, .failed(reason: reason), in: connection) else { continue }
+        failed += 1
+        guard let point, history.count < retries else { continue }
         let again = try enqueue(NewTrial(point: point, key: key), in: connection)
-        try setAttribute("failed_trial", "\(number)", of: again, in: connection)
-        try setAttribute("retry_history", "[\(number)]", of: again, in: connection)
+        let numbers = (history.compactMap { Int64(exactly: $0) } + [number]).map(String.init)
+        try setAttribute("failed_trial", numbers.first ?? "\(number)", of: again, in: connection)
+        try setAttribute("retry_history", "[\(numbers.joined(separator: ", "))]", of: again, in: connection)
       }
-      return stale.count
+      return failed
     }
   }
+
+  public func counts() throws -> StudyCounts {
+    try database.read { connection in
+      var counts = StudyCounts()
+      let rows = try connection.rows(
+        "SELECT state, COUNT(*) FROM trials WHERE study_id = ? GROUP BY state", [.integer(study)])
+      for row in rows {
+        guard let state = row[0].text.flatMap(TrialState.init), let count = row[1].integer else { continue }
+        counts.states[state] = Int(count)
+      }
+      let watched = try connection.rows(
+        "SELECT COUNT(*) FROM trials t JOIN trial_heartbeats h ON h.trial_id = t.trial_id \(Self.ours)",
+        [.integer(study)])
+      counts.watched = Int(watched.first?.first?.integer ?? 0)
+      return counts
+    }
+  }
+
+  /// Running trials of the study that a process of ours runs.
+  private static let ours = """
+    JOIN trial_system_attributes m ON m.trial_id = t.trial_id AND m."key" = 'tickmark:key'
+    WHERE t.study_id = ? AND t.state = 'RUNNING'
+    """
 
   /// One waiting trial, now running, and nobody else's.
   private func claimOne(in connection: any StudyConnection) throws -> StoredTrial? {
@@ -71,9 +102,20 @@ extension RelationalStorage {
       trial.values = try values(of: id, in: connection)
       trial.key = try key(of: id, in: connection)
       trial.duplicateOf = try attribute("tickmark:duplicate_of", of: id, in: connection).flatMap { Int($0) }
+      trial.notes = try notes(of: id, in: connection)
       trial.reason = try attribute("tickmark:failed_because", of: id, in: connection).flatMap(Self.text)
       return trial
     }
+  }
+
+  private func notes(of trial: Int64, in connection: any StudyConnection) throws -> TrialNotes {
+    let rows = try connection.rows(
+      "SELECT \"key\", value_json FROM trial_user_attributes WHERE trial_id = ?", [.integer(trial)])
+    let windows = Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { $1 }
+    return TrialNotes(
+      constraints: try attribute("constraints", of: trial, in: connection).map(NotesJSON.values) ?? [],
+      inSample: windows["in_sample"].map(NotesJSON.windows) ?? [],
+      outOfSample: windows["out_of_sample"].map(NotesJSON.windows) ?? [])
   }
 
   /// The parameters that were written down; nil where they are not those of the space.
@@ -94,19 +136,26 @@ extension RelationalStorage {
     return point
   }
 
-  /// The parameters that a waiting trial was given; where some are open the point is nil.
-  private func fixedPoint(of trial: Int64, in connection: any StudyConnection) throws -> Point? {
-    guard let json = try attribute("fixed_params", of: trial, in: connection),
-      let values = DistributionJSON.values(json)
-    else { return nil }
-    return try? space.point(of: values)
+  /// The parameters that a waiting trial was given, nil for each that is open, and what is wrong with one.
+  private func fixedValues(
+    of trial: Int64, in connection: any StudyConnection
+  ) throws -> (values: [Double?], problem: String?) {
+    let given = try attribute("fixed_params", of: trial, in: connection).flatMap(DistributionJSON.values) ?? [:]
+    var problem: String?
+    let values = space.parameters.map { parameter -> Double? in
+      guard let value = given[parameter.name] else { return nil }
+      let inner = parameter.distribution.inner(value)
+      if inner == nil { problem = "\(OptimizationError.badValue(parameter: parameter.name, value: "\(value)"))" }
+      return inner
+    }
+    return (values, problem)
   }
 
   private func key(of trial: Int64, in connection: any StudyConnection) throws -> TrialKey? {
     try attribute("tickmark:key", of: trial, in: connection).flatMap { TrialKey($0.dropFirst().dropLast()) }
   }
 
-  private func attribute(_ name: String, of trial: Int64, in connection: any StudyConnection) throws -> String? {
+  func attribute(_ name: String, of trial: Int64, in connection: any StudyConnection) throws -> String? {
     try connection.rows(
       "SELECT value_json FROM trial_system_attributes WHERE trial_id = ? AND \"key\" = ?",
       [.integer(trial), .text(name)]

@@ -2,8 +2,7 @@ public import TickmarkOptimization
 
 /// A study in a database that Optuna reads and continues.
 ///
-/// The tables are those of Optuna's relational schema, version 12, and one of ours beside them that says which trial has
-/// which key. Everything is written in transactions, and the study's lock is taken before a trial is numbered, so that no
+/// The tables are those of Optuna's relational schema, version 12, and two of ours beside them (`StudySchema`). Everything is written in transactions, and the study's lock is taken before a trial is numbered, so that no
 /// number and no waiting trial is given away twice.
 public final class RelationalStorage: StudyStorage {
   public let space: SearchSpace
@@ -42,20 +41,32 @@ public final class RelationalStorage: StudyStorage {
     }
   }
 
-  public func commit(_ changes: [StudyChange]) throws -> [BegunTrial] {
+  public func commit(_ changes: [StudyChange]) throws -> StudyTurn {
     try database.write { connection in
-      if changes.contains(where: \.needsNumber) { try lock(connection) }
-      var begun: [BegunTrial] = []
+      // Whatever ends or begins has the study to itself: so no two processes wait for each other's trials.
+      if changes.contains(where: \.needsStudy) { try lock(connection) }
+      var proposals = ProposalCounter(study: study, connection: connection)
+      var turn = StudyTurn()
       for change in changes {
         switch change {
-        case .begin(let trial): begun.append(try begin(trial, in: connection))
+        case .begin(let proposal): turn.begun.append(try begin(proposal, &proposals, in: connection))
+        case .resume(let id, let trial):
+          if let begun = try resume(id, trial, in: connection) {
+            turn.begun.append(begun)
+          } else {
+            turn.lost.append(id)
+          }
+        case .putBack(let id, let trial): try putBack(id, trial, in: connection)
         case .enqueue(let trial): _ = try enqueue(trial, in: connection)
         case .report(let trial, let step, let value): try report(trial, step, value, in: connection)
-        case .finish(let trial, let outcome): try finish(trial, outcome, in: connection)
+        case .note(let trial, let notes): try note(trial, notes, in: connection)
+        case .finish(let trial, let outcome):
+          if try !finish(trial, outcome, in: connection) { turn.lost.append(trial) }
         case .heartbeat(let trial): try beat(trial, in: connection)
         }
       }
-      return begun
+      try proposals.store()
+      return turn
     }
   }
 
@@ -66,10 +77,43 @@ public final class RelationalStorage: StudyStorage {
 }
 
 extension StudyChange {
-  fileprivate var needsNumber: Bool {
+  fileprivate var needsStudy: Bool {
     switch self {
-    case .begin, .enqueue: true
-    case .report, .finish, .heartbeat: false
+    case .begin, .resume, .putBack, .enqueue, .finish: true
+    case .report, .note, .heartbeat: false
     }
+  }
+}
+
+/// How many trials the samplers of a study have proposed, in whatever process: read with the first of a transaction, written
+/// at its end.
+struct ProposalCounter {
+  let study: Int64
+  let connection: any StudyConnection
+  private var stored: Int?
+  private var count = 0
+
+  init(study: Int64, connection: any StudyConnection) { (self.study, self.connection) = (study, connection) }
+
+  /// The index of the next proposal.
+  mutating func next() throws -> Int {
+    if stored == nil {
+      let rows = try connection.rows(
+        "SELECT proposals FROM tickmark_proposals WHERE study_id = ?", [.integer(study)])
+      stored = rows.first?.first?.integer.map { Int($0) } ?? 0
+      count = stored ?? 0
+    }
+    return count
+  }
+
+  mutating func take() { count += 1 }
+
+  func store() throws {
+    guard let stored, stored != count else { return }
+    try connection.execute(
+      """
+      INSERT INTO tickmark_proposals (study_id, proposals) VALUES (?, ?)
+      ON CONFLICT (study_id) DO UPDATE SET proposals = excluded.proposals
+      """, [.integer(study), SQLValue(count)])
   }
 }

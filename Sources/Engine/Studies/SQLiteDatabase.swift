@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import TickmarkOptimization
 
@@ -18,10 +19,21 @@ final class SQLiteDatabase: StudyDatabase {
     configuration.busyMode = .timeout(seconds)
     configuration.foreignKeysEnabled = false  // as with Optuna: its own deletions rely on no order
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+      try Self.useWriteAheadLog(database, until: Date(timeIntervalSinceNow: seconds))
+      try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
       throw Self.translated(error, place: path)
+    }
+  }
+
+  /// The change to the write-ahead log does not wait for others by itself.
+  private static func useWriteAheadLog(_ database: Database, until deadline: Date) throws {
+    guard try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" else { return }
+    while true {
+      do { return try database.execute(sql: "PRAGMA journal_mode = WAL") } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && Date() < deadline
+      { Thread.sleep(forTimeInterval: 0.01) }
     }
   }
 

@@ -2,8 +2,8 @@ import TickmarkOptimization
 
 /// The tables of a study.
 ///
-/// - Source: what Optuna 4.9 writes (schema version 12, revision v3.2.0.a). `tickmark_trial_keys` is ours: which trial has a
-///   key, once a study.
+/// - Source: what Optuna 4.9 writes (schema version 12, revision v3.2.0.a). Ours are `tickmark_trial_keys`, which trial
+///   has a key, and `tickmark_proposals`, how many trials the samplers of a study have proposed.
 enum StudySchema {
   static let version = 12
   private static let revision = "v3.2.0.a"
@@ -30,7 +30,7 @@ enum StudySchema {
         throw StorageError.unknownVersion(place: place, found: "\(found ?? 0), \(foundRevision ?? "none")")
       }
     }
-    try connection.execute(ownTable, [])
+    for table in ownTables { try connection.execute(table, []) }
   }
 
   /// The study's number; it is made where there is none of that name.
@@ -43,6 +43,7 @@ enum StudySchema {
         "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective", [.integer(study)]
       ).compactMap { $0[0].text.flatMap(Direction.init) }
       guard stored == header.directions else { throw StorageError.otherDirections(study: header.name, stored: stored) }
+      try compare(header, study, in: connection)
       return study
     }
     let made = try connection.rows(
@@ -53,15 +54,41 @@ enum StudySchema {
         "INSERT INTO study_directions (direction, study_id, objective) VALUES (?, ?, ?)",
         [.text(direction.rawValue), .integer(study), SQLValue(objective)])
     }
+    if let fingerprint = header.fingerprint { try store(fingerprint, of: study, in: connection) }
     return study
   }
 
-  private static let ownTable = """
+  /// A study without a fingerprint takes this one.
+  private static func compare(_ header: StudyHeader, _ study: Int64, in connection: any StudyConnection) throws {
+    guard let fingerprint = header.fingerprint else { return }
+    let known = try connection.rows(
+      "SELECT value_json FROM study_system_attributes WHERE study_id = ? AND \"key\" = ?",
+      [.integer(study), .text(fingerprintKey)])
+    guard let stored = known.first?.first?.text else { return try store(fingerprint, of: study, in: connection) }
+    guard stored == "\"\(fingerprint)\"" else { throw StorageError.otherScenario(study: header.name) }
+  }
+
+  private static let fingerprintKey = "tickmark:scenario"
+
+  private static func store(_ fingerprint: String, of study: Int64, in connection: any StudyConnection) throws {
+    try connection.execute(
+      "INSERT INTO study_system_attributes (study_id, \"key\", value_json) VALUES (?, ?, ?)",
+      [.integer(study), .text(fingerprintKey), .text("\"\(fingerprint)\"")])
+  }
+
+  private static let ownTables = [
+    """
     CREATE TABLE IF NOT EXISTS tickmark_trial_keys (
       study_id INTEGER NOT NULL, trial_key VARCHAR(32) NOT NULL, trial_id INTEGER NOT NULL,
       PRIMARY KEY (study_id, trial_key)
     )
+    """,
     """
+    CREATE TABLE IF NOT EXISTS tickmark_proposals (
+      study_id INTEGER NOT NULL, proposals INTEGER NOT NULL, PRIMARY KEY (study_id)
+    )
+    """,
+  ]
 
   /// The statements that make the tables.
   ///

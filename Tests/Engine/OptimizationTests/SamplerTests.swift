@@ -156,3 +156,45 @@ enum Spaces {
     #expect(!ParetoLayers.dominates([1, 1], [1, 1]) && ParetoLayers.dominates([1, 1], [1, 2]))
   }
 }
+
+@Suite struct ParetoLayersTests {
+  /// As it is defined: what nobody who is left dominates.
+  private func defined(_ losses: [[Double]]) -> [Int] {
+    var layers = [Int](repeating: -1, count: losses.count)
+    var layer = 0
+    while layers.contains(-1) {
+      let left = losses.indices.filter { layers[$0] == -1 }
+      let front = left.filter { one in !left.contains { ParetoLayers.dominates(losses[$0], losses[one]) } }
+      for index in front { layers[index] = layer }
+      layer += 1
+    }
+    return layers
+  }
+
+  @Test(arguments: [2, 3]) func `layers are what they are defined to be, and the first ones are found without the rest`(
+    objectives: Int
+  ) {
+    var random = TrialRandom(seed: 9, trial: objectives)
+    for count in [0, 1, 2, 7, 60] {
+      // Few different values, so that some are equal.
+      let losses = (0..<count).map { _ in (0..<objectives).map { _ in (6 * random.nextUnit()).rounded(.down) } }
+      let wanted = defined(losses)
+      #expect(ParetoLayers.of(losses) == wanted)
+      let some = ParetoLayers.of(losses, best: 5)
+      let last = some.max() ?? 0
+      #expect(zip(some, wanted).allSatisfy { $0 == min($1, last) })
+    }
+  }
+
+  @Test func `a parameter with one value does not end a study that learns`() throws {
+    let space = try SearchSpace([
+      "a": .float(low: 3, high: 3, step: nil, isLogarithmic: false),
+      "b": .float(low: 0, high: 1, step: nil, isLogarithmic: false),
+    ])
+    let finished = (0..<40).map {
+      TrialHistory.Finished(number: $0, point: Point(values: [3, Double($0) / 40]), losses: [Double($0)])
+    }
+    let point = try #require(TPESampler(space, seed: 1).point(of: 50, history: TrialHistory(finished: finished)))
+    #expect(point.values[0] == 3 && (0...1).contains(point.values[1]))
+  }
+}

@@ -110,25 +110,7 @@ import TickmarkFrames
   }
 }
 
-@Suite struct BacktesterTests {
-  @Test func `a worker's memory carries nothing from one back-test to the next`() throws {
-    let closes = StrategyTests.closes
-    let dates = (0..<closes.days).map { Day(number: 10_000 + Int32($0)) }
-    func fresh() throws -> Backtester { Backtester(closes: closes, dates: dates, rules: try BookRules()) }
-    func strategy(_ fast: Int) throws -> MovingAverageCrossover {
-      try MovingAverageCrossover(
-        StrategyValues(["fast": .integer(fast), "slow": .integer(40)], of: MovingAverageCrossover.self))
-    }
-    var used = try fresh()
-    _ = try used.run(strategy(3))
-    _ = try used.run(
-      CrossSectionalMomentum(StrategyValues(["lookback": .integer(20)], of: CrossSectionalMomentum.self)))
-    let again = try used.run(strategy(15))
-    var new = try fresh()
-    let alone = try new.run(strategy(15))
-    #expect(again == alone && again.trades.all.trades > 0)
-  }
-
+@Suite struct ObjectiveTests {
   @Test func `objectives and constraints read the same statistics`() throws {
     #expect(Objective.sharpe.direction == .maximize && Objective.maximumDrawdown.direction == .minimize)
     let constraint = try Constraint("max_drawdown <= 0.3")

@@ -55,10 +55,10 @@ import TickmarkStudies
       ([10, 1, 0.3], .failed(reason: "it broke")),
     ]
     for (values, outcome) in ours {
-      guard case .run(let id, _)? = try storage.commit([.begin(new(values))]).first else { continue }
+      guard case .run(let id, _, _)? = try storage.commit([.begin(new(values).proposal)]).begun.first else { continue }
       _ = try storage.commit([.report(trial: id, step: 1, value: 0.25), .finish(trial: id, outcome)])
     }
-    _ = try storage.commit([.begin(new([4, 1, 0.5]))])
+    _ = try storage.commit([.begin(new([4, 1, 0.5]).proposal)])
 
     let found = try continued(kind, storage.header.name, in: place)
     #expect(found.trials.map(\.state) == ["COMPLETE", "COMPLETE", "PRUNED", "FAIL", "COMPLETE"])

@@ -138,6 +138,8 @@ struct Bell {
   }
 
   func logDensity(at value: Double) -> Double {
+    // One value is certain.
+    guard high > low else { return 0 }
     let whole = share(from: low, to: high)
     guard halfStep > 0 else {
       let z = (Self.scaled(value, isLogarithmic) - center) / deviation

@@ -12,6 +12,7 @@ import Glibc
 ///   the multivariate form; S. Watanabe, "Tree-structured Parzen estimator" (2023) for the constants.
 public struct TPESampler: Sampler {
   public var name: String { "tpe" }
+  public var isAdaptive: Bool { true }
   private let space: SearchSpace
   private let seed: UInt64
   private let random: RandomSampler
@@ -31,8 +32,8 @@ public struct TPESampler: Sampler {
   public func point(of trial: Int, history: TrialHistory) -> Point? {
     let told = history.finished.filter { $0.losses?.allSatisfy { !$0.isNaN } ?? false }
     guard told.count >= startup else { return random.point(of: trial, history: history) }
-    let ranked = LossOrder.sorted(told)
     let good = min(Int((0.1 * Double(told.count)).rounded(.up)), Self.mostGood)
+    let ranked = LossOrder.sorted(told, best: good)
     let below = ParzenEstimator(space, at: ranked.prefix(good).map(\.point))
     let above = ParzenEstimator(space, at: ranked.dropFirst(good).map(\.point) + history.running)
     var source = TrialRandom(seed: seed, trial: trial)
@@ -40,7 +41,7 @@ public struct TPESampler: Sampler {
     for _ in 0..<Self.candidates {
       let point = below.draw(&source)
       let score = below.logDensity(of: point) - above.logDensity(of: point)
-      if score > best?.score ?? -.infinity { best = (point, score) }
+      if best.map({ score > $0.score }) ?? true { best = (point, score) }
     }
     return best?.point
   }
@@ -49,13 +50,16 @@ public struct TPESampler: Sampler {
 /// Finished trials from best to worst.
 enum LossOrder {
   /// By their loss where there is one direction; else by how many layers of the Pareto front lie before them, and within a
-  /// layer by number. Stopped trials come after finished ones.
-  static func sorted(_ trials: [TrialHistory.Finished]) -> [TrialHistory.Finished] {
+  /// layer by number. Stopped trials come after finished ones, those that break a constraint after both.
+  ///
+  /// - Parameter count: how many at the beginning have to be in order.
+  static func sorted(_ trials: [TrialHistory.Finished], best count: Int = .max) -> [TrialHistory.Finished] {
     let losses = trials.map { $0.losses ?? [] }
-    let layers = (losses.first?.count ?? 0) > 1 ? ParetoLayers.of(losses) : nil
+    let layers = (losses.first?.count ?? 0) > 1 ? ParetoLayers.of(losses, best: count) : nil
     func key(_ index: Int) -> (Int, Double, Int) {
       (
-        trials[index].isPruned ? 1 : 0, layers.map { Double($0[index]) } ?? losses[index].first ?? 0,
+        trials[index].isFeasible ? (trials[index].isPruned ? 1 : 0) : 2,
+        layers.map { Double($0[index]) } ?? losses[index].first ?? 0,
         trials[index].number
       )
     }
@@ -65,15 +69,27 @@ enum LossOrder {
 
 /// Which layer of the Pareto front each vector of losses lies in: 0 is not dominated by any.
 enum ParetoLayers {
-  /// - Complexity: O(`n`²) comparisons a layer.
-  static func of(_ losses: [[Double]]) -> [Int] {
-    var layers = [Int](repeating: -1, count: losses.count)
-    var left = Array(losses.indices)
+  /// - Parameter count: once so many are in a layer the rest need no order: they are all in the next one.
+  /// - Complexity: O(`n` log `n`), and O(`n` · members) a layer.
+  static func of(_ losses: [[Double]], best count: Int = .max) -> [Int] {
+    var layers = [Int](repeating: 0, count: losses.count)
+    // In this order whoever dominates a vector comes before it, so a front is compared with itself only.
+    var left = losses.indices.sorted { losses[$0].lexicographicallyPrecedes(losses[$1]) }
     var layer = 0
+    var placed = 0
     while !left.isEmpty {
-      let front = left.filter { one in !left.contains { dominates(losses[$0], losses[one]) } }
-      for index in front { layers[index] = layer }
-      left.removeAll { layers[$0] >= 0 }
+      var front: [Int] = []
+      var rest: [Int] = []
+      for one in left {
+        if placed < count, !front.contains(where: { dominates(losses[$0], losses[one]) }) {
+          front.append(one)
+        } else {
+          rest.append(one)
+        }
+      }
+      for index in placed < count ? front : rest { layers[index] = layer }
+      placed += front.count
+      left = placed == losses.count || front.isEmpty ? [] : rest
       layer += 1
     }
     return layers

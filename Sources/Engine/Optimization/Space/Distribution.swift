@@ -57,12 +57,13 @@ public enum Distribution: Sendable, Hashable {
     switch self {
     case .integer(let low, let high, let step, _):
       guard value >= Double(low), value <= Double(high), value.rounded() == value else { return nil }
-      return Double(low + Int(((value - Double(low)) / Double(step)).rounded()) * step)
+      let last = (high - low) / step
+      return Double(low + min(Int(((value - Double(low)) / Double(step)).rounded()), last) * step)
     case .float(let low, let high, let step, _):
       let slack = (step ?? 0) * 1e-6
       guard value >= low - slack, value <= high + slack else { return nil }
       guard let step else { return value + 0 }  // −0 becomes 0
-      return min(low + ((value - low) / step).rounded() * step, high) + 0
+      return self.value(at: min(Int(((value - low) / step).rounded()), (count ?? 1) - 1)) + 0
     case .categorical(let choices):
       guard value >= 0, value < Double(choices.count), value.rounded() == value else { return nil }
       return value + 0
@@ -88,14 +89,15 @@ public enum Distribution: Sendable, Hashable {
     switch self {
     case .integer(let low, let high, let step, let isLogarithmic):
       if low > high { throw refuse("its low \(low) is above its high \(high)") }
+      if low < -(1 << 53) || high > 1 << 53 { throw refuse("beyond 2^53 an integer is not exact") }
       if step < 1 { throw refuse("its step \(step) is below 1") }
       if isLogarithmic, low < 1 { throw refuse("a logarithmic integer begins at 1 or above, not at \(low)") }
       if isLogarithmic, step != 1 { throw refuse("a logarithmic integer has no step") }
-      if max(abs(low), abs(high)) > 1 << 53 { throw refuse("beyond 2^53 an integer is not exact") }
     case .float(let low, let high, let step, let isLogarithmic):
-      guard low.isFinite, high.isFinite else { throw refuse("its bounds are not finite") }
+      guard low.isFinite, high.isFinite, (high - low).isFinite else { throw refuse("its range is not finite") }
       if low > high { throw refuse("its low \(low) is above its high \(high)") }
       if let step, !(step > 0) || !step.isFinite { throw refuse("its step \(step) is not above 0") }
+      if let step, (high - low) / step > Double(1 << 53) { throw refuse("it has more steps than can be told apart") }
       if isLogarithmic, !(low > 0) { throw refuse("a logarithmic scale begins above 0, not at \(low)") }
       if isLogarithmic, step != nil { throw refuse("a logarithmic scale has no step") }
     case .categorical(let choices):

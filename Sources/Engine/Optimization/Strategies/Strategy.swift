@@ -54,11 +54,11 @@ public struct StrategyValues: Sendable {
 
   /// - Throws: `.badParameters` where it is no whole number in the range.
   func integer(_ name: String, in range: ClosedRange<Int>) throws(OptimizationError) -> Int {
-    guard let number = values[name]?.number, number.rounded() == number, range.contains(Int(number)) else {
+    guard let number = values[name]?.number.flatMap({ Int(exactly: $0) }), range.contains(number) else {
       throw .badParameters(
         strategy: strategy, problem: "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
-    return Int(number)
+    return number
   }
 
   /// - Throws: `.badParameters` where it is no number in the range.

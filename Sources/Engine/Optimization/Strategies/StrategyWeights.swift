@@ -18,11 +18,15 @@ public struct StrategyWeights: ~Copyable {
     columns = AlignedBuffer(count: 0, repeating: SIMD16(repeating: 0))
   }
 
-  /// The weights as a panel of their own.
-  public func panel() -> Panel<Float> {
-    var copy = AlignedBuffer<SIMD16<Float>>(count: rows.count, repeating: SIMD16(repeating: 0))
-    for index in 0..<rows.count { copy[index] = rows[index] }
-    return Panel(days: days, assets: assets, rows: Column(copy))
+  /// The weights of all days, or of some, as a panel of their own.
+  public func panel(days part: Range<Int>? = nil) -> Panel<Float> {
+    let part = part ?? 0..<days
+    let tiles = Panel<Float>.tiles(for: assets)
+    var copy = AlignedBuffer<SIMD16<Float>>(count: tiles * part.count, repeating: SIMD16(repeating: 0))
+    for tile in 0..<tiles {
+      for (row, day) in part.enumerated() { copy[tile * part.count + row] = rows[tile * days + day] }
+    }
+    return Panel(days: part.count, assets: assets, rows: Column(copy))
   }
 
   /// Holds nothing.

@@ -42,13 +42,19 @@ public enum DistributionJSON {
 
   /// Nil for what is no distribution.
   public static func distribution(_ text: String) -> Distribution? {
+    guard let distribution = read(text), (try? distribution.check(name: "")) != nil else { return nil }
+    return distribution
+  }
+
+  private static func read(_ text: String) -> Distribution? {
     guard let file = try? JSONDecoder().decode(File.self, from: Data(text.utf8)) else { return nil }
     let parts = file.attributes
     switch file.name {
     case "IntDistribution":
-      guard let low = parts.low, let high = parts.high else { return nil }
-      return .integer(
-        low: Int(low), high: Int(high), step: Int(parts.step ?? 1), isLogarithmic: parts.log ?? false)
+      guard let low = parts.low.flatMap({ Int(exactly: $0) }), let high = parts.high.flatMap({ Int(exactly: $0) }),
+        let step = Int(exactly: parts.step ?? 1)
+      else { return nil }
+      return .integer(low: low, high: high, step: step, isLogarithmic: parts.log ?? false)
     case "FloatDistribution":
       guard let low = parts.low, let high = parts.high else { return nil }
       return .float(low: low, high: high, step: parts.step, isLogarithmic: parts.log ?? false)

@@ -5,6 +5,7 @@ public final class MemoryStorage: StudyStorage, Sendable {
   private struct State {
     var trials: [StoredTrial] = []
     var keys: [TrialKey: Int] = [:]
+    var proposals = 0
     /// The first number that may still be waiting.
     var firstWaiting = 0
   }
@@ -18,17 +19,26 @@ public final class MemoryStorage: StudyStorage, Sendable {
     self.space = space
   }
 
-  public func commit(_ changes: [StudyChange]) -> [BegunTrial] {
+  public func commit(_ changes: [StudyChange]) -> StudyTurn {
     state.withLock { state in
-      changes.compactMap { change in
+      var turn = StudyTurn()
+      for change in changes {
         switch change {
-        case .begin(let trial): return Self.begin(trial, &state)
+        case .begin(let proposal): turn.begun.append(Self.begin(proposal, &state))
+        case .resume(let id, let trial):
+          state.trials[Int(id)].point = trial.point
+          state.trials[Int(id)].key = trial.key
+          turn.begun.append(Self.take(turnOf: Int(id), trial, &state))
+        case .putBack(let id, _):
+          state.trials[Int(id)].state = .waiting
+          state.firstWaiting = min(state.firstWaiting, Int(id))
         case .enqueue(let trial): _ = Self.append(trial, .waiting, &state)
         case .report, .heartbeat: break
+        case .note(let id, let notes): state.trials[Int(id)].notes = notes
         case .finish(let id, let outcome): Self.finish(Int(id), outcome, &state)
         }
-        return nil
       }
+      return turn
     }
   }
 
@@ -40,7 +50,9 @@ public final class MemoryStorage: StudyStorage, Sendable {
         state.firstWaiting += 1
         guard state.trials[number].state == .waiting else { continue }
         state.trials[number].state = .running
-        claimed.append(state.trials[number])
+        var trial = state.trials[number]
+        trial.fixed = trial.point?.values ?? []
+        claimed.append(trial)
       }
       return claimed
     }
@@ -53,20 +65,37 @@ public final class MemoryStorage: StudyStorage, Sendable {
   }
 
   /// Its workers die with it.
-  public func failStale(afterSeconds seconds: Double) -> Int { 0 }
+  public func failStale(afterSeconds seconds: Double, retries: Int, except own: Set<Int64>) -> Int { 0 }
 
-  private static func begin(_ trial: NewTrial, _ state: inout State) -> BegunTrial {
-    guard let other = state.keys[trial.key] else {
-      let number = append(trial, .running, &state)
-      state.keys[trial.key] = number
-      return .run(id: Int64(number), number: number)
+  public func counts() -> StudyCounts {
+    state.withLock { state in
+      let states = state.trials.reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
+      return StudyCounts(states: states, watched: states[.running] ?? 0)
+    }
+  }
+
+  private static func begin(_ proposal: (Int) -> NewTrial?, _ state: inout State) -> BegunTrial {
+    guard let trial = proposal(state.proposals) else { return .nothing }
+    state.proposals += 1
+    return take(turnOf: append(trial, .running, &state), trial, &state)
+  }
+
+  private static func take(turnOf number: Int, _ trial: NewTrial, _ state: inout State) -> BegunTrial {
+    let id = Int64(number)
+    guard let key = trial.key else { return .run(id: id, number: number, trial) }
+    guard let other = state.keys[key], other != number else {
+      state.keys[key] = number
+      return .run(id: id, number: number, trial)
     }
     let known = state.trials[other]
-    guard known.state == .complete || known.state == .pruned else { return .wait(for: other) }
-    let number = append(trial, known.state, &state)
+    guard known.state == .complete || known.state == .pruned else {
+      return .wait(id: id, number: number, trial, for: other)
+    }
+    state.trials[number].state = known.state
     state.trials[number].values = known.values
+    state.trials[number].notes.constraints = known.notes.constraints
     state.trials[number].duplicateOf = other
-    return .answered(number: number, by: other, values: known.values)
+    return .answered(number: number, trial, by: other, isPruned: known.state == .pruned)
   }
 
   private static func append(_ trial: NewTrial, _ trialState: TrialState, _ state: inout State) -> Int {
