@@ -21,6 +21,8 @@ import TickmarkSuites
     "churn/bars:allocation": "is what the others are compared with",
     "churn/bars:reserve": "asks for the same memory in fewer steps",
     "churn/bursts": "makes a working set and drops it",
+    "sweep/crossover": "each combination is a strategy of its own, with weights of its own",
+    "studies/trials": "a study keeps its trials", "studies/duplicates": "a study keeps its trials",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {
