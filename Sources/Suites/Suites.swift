@@ -16,6 +16,5 @@ public enum EngineSuites {
     .churn,
     .flags,
     .sweep,
-    .studies,
   ]
 }

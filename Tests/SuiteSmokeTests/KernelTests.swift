@@ -22,7 +22,6 @@ import TickmarkSuites
     "churn/bars:reserve": "asks for the same memory in fewer steps",
     "churn/bursts": "makes a working set and drops it",
     "sweep/crossover": "each combination is a strategy of its own, with weights of its own",
-    "studies/trials": "a study keeps its trials", "studies/duplicates": "a study keeps its trials",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {

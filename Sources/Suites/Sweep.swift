@@ -1,0 +1,18 @@
+import TickmarkAgreement
+public import TickmarkMeasurement
+
+extension Suite {
+  /// A parameter search is one back-test after the other over the same prices.
+  public static let sweep = Suite(
+    "sweep", question: "What does one combination of a cross-over sweep cost, with all trade statistics?",
+    sizes: .smoke(300, 5), .full(8_313, 20)
+  ) { size in
+    let sweep = try CrossoverSweep(days: size.rows, assets: size.columns)
+    Operation(
+      "crossover", elements: CrossoverSweep.combinations, unit: "combinations",
+      yardsticks: Yardstick.Kind.vectorCode(touching: size.count * 4 * 5)
+    ) {
+      Variant("simd", output: { sweep.values }) { sweep.run() }
+    }
+  }
+}
