@@ -1,4 +1,5 @@
 import TickmarkAgreement
+import TickmarkBacktest
 public import TickmarkMeasurement
 
 extension Suite {
@@ -7,12 +8,14 @@ extension Suite {
     "sweep", question: "What does one combination of a cross-over sweep cost, with all trade statistics?",
     sizes: .smoke(300, 5), .full(8_313, 20)
   ) { size in
-    let sweep = try CrossoverSweep(days: size.rows, assets: size.columns)
-    Operation(
-      "crossover", elements: CrossoverSweep.combinations, unit: "combinations",
-      yardsticks: Yardstick.Kind.vectorCode(touching: size.count * 4 * 5)
-    ) {
-      Variant("simd", output: { sweep.values }) { sweep.run() }
+    for (name, scope) in [("crossover", BookRules.Scope.changes), ("crossover-of-the-whole-book", .book)] {
+      let sweep = try CrossoverSweep(days: size.rows, assets: size.columns, scope: scope)
+      Operation(
+        name, elements: CrossoverSweep.combinations, unit: "combinations",
+        yardsticks: Yardstick.Kind.vectorCode(touching: size.count * 4 * 5)
+      ) {
+        Variant("simd", output: { sweep.values }) { sweep.run() }
+      }
     }
   }
 }

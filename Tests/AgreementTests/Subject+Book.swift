@@ -4,7 +4,7 @@ import TickmarkFrames
 
 /// The settings of a book, each of its choices made at least once.
 enum BookSetting: String, CaseIterable, Sendable {
-  case closeReinvest, openReinvest, openFixedLeg, closeFixed, openReinvestLeg
+  case closeReinvest, openReinvest, openFixedLeg, closeFixed, openReinvestLeg, closeChanges, openChanges, openChangesLeg
 
   func rules() throws(BacktestError) -> BookRules {
     switch self {
@@ -13,6 +13,9 @@ enum BookSetting: String, CaseIterable, Sendable {
     case .openFixedLeg: try BookRules(allocation: .fixed, timing: .nextBarOpen, carry: .leg, cost: .basisPoints(10))
     case .closeFixed: try BookRules(allocation: .fixed)
     case .openReinvestLeg: try BookRules(timing: .nextBarOpen, carry: .leg, cost: .commission(minimum: 5))
+    case .closeChanges: try BookRules(scope: .changes, cost: .commission())
+    case .openChanges: try BookRules(allocation: .fixed, timing: .nextBarOpen, scope: .changes)
+    case .openChangesLeg: try BookRules(timing: .nextBarOpen, carry: .leg, scope: .changes, cost: .basisPoints(10))
     }
   }
 }

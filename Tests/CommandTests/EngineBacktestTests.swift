@@ -138,6 +138,16 @@ import Testing
     #expect(document["allocation"].text == "reinvest")
     #expect(document["timing"].text == "barClose")
     #expect(document["carry"].text == "book")
+    #expect(document["scope"].text == "book")
+  }
+
+  @Test func `in the scope of changes a weight that stays keeps its shares`() throws {
+    let document = try document(["--scope", "changes", "--rebalance", "daily", "--ledger", "ledger.csv"])
+    #expect(document["scope"].text == "changes")
+    let every = Table(try place.text("ledger.csv")).rows
+    _ = try self.document(["--rebalance", "daily", "--ledger", "ledger.csv"])
+    let rows = Table(try place.text("ledger.csv")).rows
+    #expect(!every.isEmpty && every.count < rows.count, "\(every)")
   }
 
   /// B has no open on 2024-01-03: then all trade again two days later, or it alone.

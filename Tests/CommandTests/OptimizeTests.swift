@@ -186,6 +186,7 @@ import TickmarkStudies
     ("[space]", "[walk-forward]\nin-sample = 9000\nout-of-sample = 100\n[space]", "one takes 9100 days"),
     ("period =", "periods =", "no parameter 'periods'"), ("[data]", "[data", "no TOML"),
     ("prices = \"prices.csv\"", "", "'prices' is missing"),
+    ("[search]", "[rules]\nscope = \"none\"\n[search]", "scope is book or changes, not 'none'"),
   ]
 
   @Test(arguments: mistakes) func `a mistake in a scenario is one line that finds it`(

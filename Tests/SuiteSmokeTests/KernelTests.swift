@@ -22,6 +22,7 @@ import TickmarkSuites
     "churn/bars:reserve": "asks for the same memory in fewer steps",
     "churn/bursts": "makes a working set and drops it",
     "sweep/crossover": "each combination is a strategy of its own, with weights of its own",
+    "sweep/crossover-of-the-whole-book": "likewise",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {

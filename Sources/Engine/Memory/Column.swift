@@ -57,6 +57,16 @@ public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
     self.init(storage: SharedMemory(owning: raw), offset: 0, count: count)
   }
 
+  /// The column's memory as a buffer again, for those who fill, share and fill once more.
+  ///
+  /// - Returns: nil where somebody else still reads it, or where it is a file's. The column is gone either way.
+  public static func takeBuffer(of column: inout Column?) -> AlignedBuffer<Element>? {
+    guard let count = column?.count, column?.offset == 0, var storage = column?.storage else { return nil }
+    column = nil
+    guard isKnownUniquelyReferenced(&storage), let memory = unsafe storage.giveUp() else { return nil }
+    return unsafe AlignedBuffer(adopting: memory.assumingMemoryBound(to: Element.self), count: count)
+  }
+
   /// Whether the memory is a mapped file's: the kernel can take its pages back and read them again.
   public var isMapped: Bool { storage.isMapped }
 

@@ -2,11 +2,12 @@ import Glibc
 
 /// Memory with several readers, given back when the last of them is gone.
 @usableFromInline final class SharedMemory: Sendable {
-  private enum Origin { case allocated, mapped(bytes: Int) }
+  private enum Origin { case allocated, mapped(bytes: Int), givenUp }
 
   // Sound: written only before this object is made; read-only from then on.
   @usableFromInline nonisolated(unsafe) let base: UnsafeMutableRawPointer
-  private let origin: Origin
+  // Sound: changes only in `giveUp`, whose caller holds the only reference.
+  private nonisolated(unsafe) var origin: Origin
 
   @usableFromInline init(owning base: UnsafeMutableRawPointer) {
     self.base = base
@@ -18,6 +19,15 @@ import Glibc
     origin = .mapped(bytes: bytes)
   }
 
+  /// Hands allocated memory to the caller, who must see that nobody else refers to this object.
+  ///
+  /// - Returns: nil for a file's.
+  func giveUp() -> UnsafeMutableRawPointer? {
+    guard case .allocated = origin else { return nil }
+    origin = .givenUp
+    return unsafe base
+  }
+
   var isMapped: Bool {
     if case .mapped = origin { true } else { false }
   }
@@ -26,6 +36,7 @@ import Glibc
     switch origin {
     case .allocated: base.deallocate()
     case .mapped(let bytes): munmap(base, bytes)
+    case .givenUp: break
     }
   }
 }

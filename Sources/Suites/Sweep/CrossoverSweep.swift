@@ -11,14 +11,14 @@ final class CrossoverSweep {
   private let points: [Point]
   private(set) var values: [Double] = []
 
-  init(days: Int, assets: Int) throws {
+  init(days: Int, assets: Int, scope: BookRules.Scope) throws {
     let space = try SearchSpace([
       "fast": .integer(low: 5, high: 50, step: 5, isLogarithmic: false),
       "slow": .integer(low: 60, high: 250, step: 10, isLogarithmic: false),
     ])
     let scenario = try Scenario(
       strategy: MovingAverageCrossover.self, space: space, objectives: [.sharpe],
-      rules: BookRules(capital: 1e6, cost: .basisPoints(5)))
+      rules: BookRules(capital: 1e6, scope: scope, cost: .basisPoints(5)))
     let table = try MarketData.prices(Size(days, assets))
     evaluator = try ScenarioEvaluator(scenario, closes: table.panel, dates: table.dates)
     let grid = try GridSampler(space, seed: 1)

@@ -45,6 +45,7 @@ struct BookResult: BacktestDocument {
     let allocation: String
     let timing: String
     let carry: String
+    let scope: String
     let statistics: [String: StatisticValue]
     /// Why a statistic is null.
     let undefined: [String: String]
@@ -60,7 +61,7 @@ struct BookResult: BacktestDocument {
     func values(_ numbers: [Double]) -> [StatisticValue] { numbers.map(StatisticValue.init) }
     return Document(
       variant: variant, precision: precision.rawValue, capital: rules.capital, allocation: rules.allocation.rawValue,
-      timing: rules.timing.rawValue, carry: rules.carry.rawValue,
+      timing: rules.timing.rawValue, carry: rules.carry.rawValue, scope: rules.scope.rawValue,
       statistics: StatisticValue.document(named),
       undefined: StatisticValue.undefined(
         named, because: "the net asset value is 0, negative or no number on some day"),

@@ -5,6 +5,7 @@ import TickmarkFrames
 extension BookRules.Allocation: ExpressibleByArgument {}
 extension BookRules.Timing: ExpressibleByArgument {}
 extension BookRules.Carry: ExpressibleByArgument {}
+extension BookRules.Scope: ExpressibleByArgument {}
 
 /// What only the rules `engine` take.
 struct EngineRuleOptions: ParsableArguments {
@@ -29,6 +30,13 @@ struct EngineRuleOptions: ParsableArguments {
       all have one; the default) or leg (what was held up trades alone).
       """)
   var carry: BookRules.Carry?
+
+  @Option(
+    help: """
+      Who trades on a rebalance day: book (every asset is brought back to its weight; the default) or changes (those \
+      whose weight is another than the one that they last traded at).
+      """)
+  var scope: BookRules.Scope?
 
   // Unconditional: a negative cost is a wrong amount, not another option.
   @Option(name: .customLong("cost-bps"), parsing: .unconditional, help: "Cost in basis points of the value of a fill.")
@@ -55,7 +63,8 @@ struct EngineRuleOptions: ParsableArguments {
   var given: [String] {
     let values: [(String, Bool)] = [
       ("--open", open != nil), ("--rebalance", rebalance != nil), ("--allocation", allocation != nil),
-      ("--timing", timing != nil), ("--carry", carry != nil), ("--cost-bps", costBasisPoints != nil),
+      ("--timing", timing != nil), ("--carry", carry != nil), ("--scope", scope != nil),
+      ("--cost-bps", costBasisPoints != nil),
       ("--ledger", ledger != nil),
     ]
     return (values + commissions).filter(\.1).map(\.0)
@@ -80,7 +89,7 @@ struct EngineRuleOptions: ParsableArguments {
   func rules(capital: Double) throws -> BookRules {
     try BookRules(
       capital: capital, allocation: allocation ?? .reinvest, timing: timing ?? .barClose, carry: carry ?? .book,
-      cost: cost())
+      scope: scope ?? .book, cost: cost())
   }
 
   /// Nothing costs anything unless some cost is given; one setting of the commission brings the others' defaults.

@@ -74,10 +74,14 @@ struct ScenarioFile {
 
   private static func rules(_ table: ScenarioTable) throws -> BookRules {
     let commission = ["cost-per-share", "cost-minimum", "cost-cap", "slippage-bps"]
-    try table.allow(["capital", "allocation", "cost-bps"] + commission)
+    try table.allow(["capital", "allocation", "scope", "cost-bps"] + commission)
     let allocation = try table.text("allocation") ?? BookRules.Allocation.reinvest.rawValue
     guard let allocation = BookRules.Allocation(rawValue: allocation) else {
       throw table.error("allocation is reinvest or fixed, not '\(allocation)'")
+    }
+    let scope = try table.text("scope") ?? BookRules.Scope.book.rawValue
+    guard let scope = BookRules.Scope(rawValue: scope) else {
+      throw table.error("scope is book or changes, not '\(scope)'")
     }
     let basisPoints = try table.double("cost-bps")
     let isCommission = table.keys.contains { commission.contains($0) }
@@ -92,7 +96,7 @@ struct ScenarioFile {
       } else {
         .free
       }
-    return try BookRules(capital: table.double("capital") ?? 100_000, allocation: allocation, cost: cost)
+    return try BookRules(capital: table.double("capital") ?? 100_000, allocation: allocation, scope: scope, cost: cost)
   }
 
   private static func windows(_ table: ScenarioTable) throws -> WalkForward? {

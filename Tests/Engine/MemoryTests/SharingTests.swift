@@ -25,6 +25,28 @@ import Testing
     #expect(slice?[9] == 90_009 && slice?.isMapped == false)
   }
 
+  @Test func `a column's memory is a buffer again once nobody else reads it`() throws {
+    var column: Column<Int32>? = Column((0..<100).map(Int32.init), placeholder: 0)
+    let address = column?.address
+    let whole = try #require(column).slice(0..<100)
+    var copy: Column<Int32>? = column
+    #expect(!isTaken(&copy) && copy == nil && whole[99] == 99, "two others read it")
+    _ = consume whole
+    guard var buffer = Column.takeBuffer(of: &column) else {
+      Issue.record("nobody else reads it")
+      return
+    }
+    buffer[0] = 7
+    let again = Column(buffer)
+    #expect(again.address == address && again[0] == 7 && again[99] == 99 && column == nil)
+    var part: Column<Int32>? = again.slice(1..<3)
+    #expect(!isTaken(&part), "a part is not the whole")
+  }
+
+  private func isTaken(_ column: inout Column<Int32>?) -> Bool {
+    if Column.takeBuffer(of: &column) == nil { false } else { true }
+  }
+
   @Test func `pages given back are read again`() throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "tickmark-pages-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: url) }

@@ -29,6 +29,8 @@ struct Holding {
   var highest = -Double.infinity
   var lowest = Double.infinity
   var position = OpenPosition()
+  /// The weight that it last traded at.
+  var weight = 0.0
   /// What was held up, with the day of its decision (`Carry.leg`).
   var pending: (weight: Double, decisionDay: Int)?
 }
@@ -114,6 +116,7 @@ private struct ScalarBook<Element: PanelElement> {
       (wanted, decisionDay) = pending
     }
     assets[asset].pending = nil
+    if rules.scope == .changes, wanted == assets[asset].weight { return }
     guard let price = executionPrice(day, asset) else {
       if rules.timing == .nextBarOpen, wanted != 0 {
         isHeldUp = true
@@ -121,6 +124,7 @@ private struct ScalarBook<Element: PanelElement> {
       }
       return
     }
+    assets[asset].weight = wanted
     fill(asset, to: wanted * capital / price, at: price, day: day, decisionDay: decisionDay, &workspace)
   }
 

@@ -1,3 +1,4 @@
+import CTickmarkVector
 import TickmarkFrames
 import TickmarkMemory
 
@@ -30,17 +31,23 @@ struct BookDecisions<Element: PanelElement> {
 
   private func hasWeights(on day: Int) -> Bool {
     (0..<input.weights.tiles).contains { tile in
-      any(Self.weights(input.weights.rows[tile * input.weights.days + day]) .!= Lanes(repeating: 0))
+      Self.differ(Self.weights(input.weights.rows[tile * input.weights.days + day]), Lanes(repeating: 0)) != 0
     }
   }
 
   /// Weights with all that do not count made 0.
   @inline(__always) private static func weights(_ row: SIMD16<Element>) -> Lanes {
     let lanes = Element.widen(row)
+    let size = tickmark_absolute16(lanes)
     let counts =
-      ((lanes .> Lanes(repeating: BookRules.smallest)) .& (lanes .< Lanes(repeating: .infinity)))
-      .| ((lanes .< Lanes(repeating: -BookRules.smallest)) .& (lanes .> Lanes(repeating: -.infinity)))
-    return Lanes(repeating: 0).replacing(with: lanes, where: counts)
+      tickmark_above16(size, Lanes(repeating: BookRules.smallest))
+      & tickmark_above16(Lanes(repeating: .infinity), size)
+    return tickmark_choose16(counts, lanes, Lanes(repeating: 0))
+  }
+
+  /// Which lanes are not equal, lane 0 in the lowest bit; a gap equals nothing.
+  @inline(__always) private static func differ(_ lanes: Lanes, _ others: Lanes) -> UInt16 {
+    tickmark_differ16(lanes, others)
   }
 
   private mutating func rebalance(
@@ -53,18 +60,19 @@ struct BookDecisions<Element: PanelElement> {
     for tile in 0..<tiles.tiles {
       var wanted = Lanes(repeating: 0)
       var decisionDays = SIMD16<Int32>(repeating: decisionDay)
-      var considered = SIMDMask<SIMD16<Int64>>(repeating: true)
+      var considered = UInt16.max
       if isWhole {
         wanted = Self.weights(input.weights.rows[tile * input.weights.days + day])
       } else {
         wanted = tiles.pendingWeight[tile]
         decisionDays = tiles.pendingDay[tile]
-        considered = wanted .== wanted
+        considered = ~Self.differ(wanted, wanted)
       }
+      if rules.scope == .changes { considered &= Self.differ(wanted, tiles.tradedWeight[tile]) }
       let price = ValidPrices(Element.widen(prices.rows[tile * prices.days + day]))
-      hold(tile, wanted: wanted, decisionDays, where: considered .& .!price.isValid, tiles)
+      hold(tile, wanted: wanted, decisionDays, where: considered & ~price.valid, tiles)
       fill(
-        tile, wanted: wanted, price.prices, where: considered .& price.isValid, capital: capital, day: day,
+        tile, wanted: wanted, price.prices, where: considered & price.valid, capital: capital, day: day,
         decisionDays, tiles, &workspace)
       tiles.endTile(tile)
     }
@@ -73,34 +81,37 @@ struct BookDecisions<Element: PanelElement> {
 
   /// Notes what has a weight and no price.
   @inline(__always) private mutating func hold(
-    _ tile: Int, wanted: Lanes, _ decisionDays: SIMD16<Int32>, where missing: SIMDMask<SIMD16<Int64>>,
-    _ tiles: BookTiles
+    _ tile: Int, wanted: Lanes, _ decisionDays: SIMD16<Int32>, where missing: UInt16, _ tiles: BookTiles
   ) {
     guard rules.timing == .nextBarOpen else { return }
-    let held = missing .& (wanted .!= Lanes(repeating: 0)) .& (wanted .== wanted)
-    if any(held) { isHeldUp = true }
+    let held = missing & Self.differ(wanted, Lanes(repeating: 0)) & ~Self.differ(wanted, wanted)
+    if held != 0 { isHeldUp = true }
     guard rules.carry == .leg else { return }
-    tiles.pendingWeight[tile] = Lanes(repeating: .nan).replacing(with: wanted, where: held)
+    tiles.pendingWeight[tile] = tickmark_choose16(held, wanted, Lanes(repeating: .nan))
     tiles.pendingDay[tile] = decisionDays
   }
 
   private mutating func fill(
-    _ tile: Int, wanted: Lanes, _ price: Lanes, where executable: SIMDMask<SIMD16<Int64>>, capital: Double, day: Int,
+    _ tile: Int, wanted: Lanes, _ price: Lanes, where executable: UInt16, capital: Double, day: Int,
     _ decisionDays: SIMD16<Int32>, _ tiles: BookTiles, _ workspace: inout BookWorkspace
   ) {
     let before = tiles.shares[tile]
     let target = wanted * capital / price
     let change = target - before
-    let size = change.replacing(with: -change, where: change .< 0)
-    let trades = executable .& (size .> Lanes(repeating: BookRules.smallest))
-    guard any(trades) else { return }
+    let size = tickmark_absolute16(change)
+    let trades = executable & tickmark_above16(size, Lanes(repeating: BookRules.smallest))
+    tiles.tradedWeight[tile] = tickmark_choose16(executable, wanted, tiles.tradedWeight[tile])
+    guard trades != 0 else { return }
     let value = size * price
     let cost = rules.cost.of(shares: size, value: value)
     let spent = change * price + cost
-    tiles.shares[tile] = before.replacing(with: target, where: trades)
+    tiles.shares[tile] = tickmark_choose16(trades, target, before)
     var tradedValue = workspace.tradedValue[day]
     var costs = workspace.costs[day]
-    for lane in 0..<16 where trades[lane] {
+    var left = trades
+    while left != 0 {
+      let lane = left.trailingZeroBitCount
+      left &= left - 1
       let cashBefore = cash
       cash -= spent[lane]
       tradedValue += value[lane]
@@ -108,9 +119,10 @@ struct BookDecisions<Element: PanelElement> {
       guard workspace.record >= .trades else { continue }
       tiles.fills.append(
         Fill(
-          decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane), quantity: change[lane],
-          price: price[lane], cashBefore: cashBefore, cashAfter: cash, sharesBefore: before[lane],
-          sharesAfter: target[lane], cost: cost[lane]))
+          decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane),
+          quantity: change[lane], price: price[lane], cashBefore: cashBefore,
+          cashAfter: cash, sharesBefore: before[lane], sharesAfter: target[lane],
+          cost: cost[lane]))
     }
     workspace.tradedValue[day] = tradedValue
     workspace.costs[day] = costs
@@ -144,13 +156,13 @@ struct BookDecisions<Element: PanelElement> {
   /// The last valid closes of a tile up to `day`: looks back no further than the decision before.
   private func lastClose(_ tile: Int, on day: Int, _ tiles: BookTiles) -> Lanes {
     var found = tiles.lastClose[tile]
-    var missing = SIMDMask<SIMD16<Int64>>(repeating: true)
+    var missing = UInt16.max
     var row = day
     while row >= tiles.valuedUntil {
       let close = ValidPrices(Element.widen(input.closes.rows[tile * input.closes.days + row]))
-      found.replace(with: close.prices, where: missing .& close.isValid)
-      missing = missing .& .!close.isValid
-      if !any(missing) { return found }
+      found = tickmark_choose16(missing & close.valid, close.prices, found)
+      missing &= ~close.valid
+      if missing == 0 { return found }
       row -= 1
     }
     return found

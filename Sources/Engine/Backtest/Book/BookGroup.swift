@@ -1,20 +1,22 @@
+import CTickmarkVector
 import TickmarkFrames
 import TickmarkMemory
 
 /// Up to eight tiles of a book, lived through by one thread at a time: their last closes, the ranges and the open
-/// positions of their assets, their part of each day's sums, and the trades that they complete.
+/// positions of their assets, their part of each day's sums, and the trades that they complete. `BookTiles` says why its
+/// accesses are not checked.
 final class BookGroup {
   typealias Lanes = SIMD16<Double>
 
   private let firstTile: Int
   private let tiles: Int
-  private var lastClose: AlignedBuffer<Lanes>
-  private var highest: AlignedBuffer<Lanes>
-  private var lowest: AlignedBuffer<Lanes>
-  private var positions: AlignedBuffer<OpenPosition>
+  @exclusivity(unchecked) private var lastClose: AlignedBuffer<Lanes>
+  @exclusivity(unchecked) private var highest: AlignedBuffer<Lanes>
+  @exclusivity(unchecked) private var lowest: AlignedBuffer<Lanes>
+  @exclusivity(unchecked) private var positions: AlignedBuffer<OpenPosition>
   /// What `BookWorth` adds up, of each day of the block, by lane.
-  private var sums: AlignedBuffer<Sums>
-  private(set) var log = TradeLog<BookTrade>()
+  @exclusivity(unchecked) private var sums: AlignedBuffer<Sums>
+  @exclusivity(unchecked) private(set) var log = TradeLog<BookTrade>()
 
   init(firstTile: Int, tiles: Int, days: Int, block: Int) {
     self.firstTile = firstTile
@@ -38,7 +40,7 @@ final class BookGroup {
   }
 
   /// The day's sums by lane, `day` counted within the block.
-  func sums(_ day: Int) -> Sums { sums[day] }
+  @inline(__always) func sums(_ day: Int) -> Sums { sums[day] }
 
   struct Sums: BitwiseCopyable {
     var net: Lanes
@@ -75,7 +77,7 @@ final class BookGroup {
     var high = highest[tile]
     var low = lowest[tile]
     let shares = book.shares(event: event, tile: firstTile + tile)
-    let size = shares.replacing(with: -shares, where: shares .< 0)
+    let size = tickmark_absolute16(shares)
     let fills = tracksTrades ? book.fills(event: event, tile: firstTile + tile) : 0..<0
     var sums = sums.mutableSpan
     for day in days {

@@ -1,3 +1,4 @@
+import CTickmarkVector
 public import TickmarkFrames
 public import TickmarkMemory
 
@@ -22,6 +23,16 @@ public struct BookInput<Element: PanelElement>: Sendable {
     weights: Panel<Element>, closes: Panel<Element>, opens: Panel<Element>? = nil, dates: [Day],
     rebalances: [Bool]? = nil, rules: BookRules
   ) throws(BacktestError) {
+    try self.init(
+      weights: weights, closes: closes, opens: opens, dates: Column(dates.map(\.number), placeholder: 0),
+      rebalances: rebalances.map { Column($0.map { $0 ? 1 : 0 }, placeholder: 0) }, rules: rules)
+  }
+
+  /// The same of columns, which are not copied: dates as days since 1970-01-01, 1 on rebalance days and else 0.
+  public init(
+    weights: Panel<Element>, closes: Panel<Element>, opens: Panel<Element>? = nil, dates: Column<Int32>,
+    rebalances: Column<UInt8>? = nil, rules: BookRules
+  ) throws(BacktestError) {
     for prices in [closes, opens ?? closes] {
       guard weights.assets == prices.assets else {
         throw .mismatchedAssets(weights: weights.assets, prices: prices.assets)
@@ -39,26 +50,28 @@ public struct BookInput<Element: PanelElement>: Sendable {
     self.weights = weights
     self.closes = closes
     self.opens = opens ?? closes
-    self.dates = Column(dates.map(\.number), placeholder: 0)
-    self.rebalances = Column(
-      (rebalances ?? Self.changes(of: weights)).map { $0 ? 1 : 0 }, placeholder: 0)
+    self.dates = dates
+    self.rebalances = rebalances ?? Self.changes(of: weights)
     self.rules = rules
   }
 
-  /// The days on which some weight is another than the day before; NaN is no change from NaN.
-  public static func changes(of weights: Panel<Element>) -> [Bool] {
-    var changed = [Bool](repeating: false, count: weights.days)
-    if !changed.isEmpty { changed[0] = true }
+  /// 1 on the days on which some weight is another than the day before, and on the first; NaN is no change from NaN.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  public static func changes(of weights: Panel<Element>) -> Column<UInt8> {
+    var changed = AlignedBuffer<UInt8>(count: weights.days, repeating: 0)
+    if weights.days > 0 { changed[0] = 1 }
     for tile in 0..<weights.tiles {
       let column = weights.tile(tile)
       let rows = column.span
-      for day in stride(from: 1, to: rows.count, by: 1) where !changed[day] {
+      for day in stride(from: 1, to: rows.count, by: 1) where !Element.haveSameBits(rows[day], rows[day - 1]) {
         let now = Element.widen(rows[day])
         let before = Element.widen(rows[day - 1])
-        let differ = (now .!= before) .& ((now .== now) .| (before .== before))
-        changed[day] = any(differ)
+        // 0 is no change from -0, nor one gap from another.
+        let gaps = tickmark_differ16(now, now) & tickmark_differ16(before, before)
+        if tickmark_differ16(now, before) & ~gaps != 0 { changed[day] = 1 }
       }
     }
-    return changed
+    return Column(changed)
   }
 }

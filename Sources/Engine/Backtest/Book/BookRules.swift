@@ -24,23 +24,33 @@ public struct BookRules: Sendable, Equatable {
     case leg
   }
 
+  /// Which assets trade on a rebalance day.
+  public enum Scope: String, Sendable, CaseIterable {
+    /// All: each is brought back to its weight of today's capital.
+    case book
+    /// Those whose weight is another than the one that they last traded at; the others' shares stay as they are.
+    case changes
+  }
+
   /// In the currency of the prices.
   public var capital: Double
   public var allocation: Allocation
   public var timing: Timing
   public var carry: Carry
+  public var scope: Scope
   public var cost: FillCost
 
   /// - Throws: where the capital is not above 0.
   public init(
     capital: Double = 100_000, allocation: Allocation = .reinvest, timing: Timing = .barClose, carry: Carry = .book,
-    cost: FillCost = .free
+    scope: Scope = .book, cost: FillCost = .free
   ) throws(BacktestError) {
     guard capital > 0, capital.isFinite else { throw .capitalNotPositive(capital) }
     self.capital = capital
     self.allocation = allocation
     self.timing = timing
     self.carry = carry
+    self.scope = scope
     self.cost = cost
   }
 

@@ -8,8 +8,11 @@ struct ValidPrices {
 
   @inline(__always) init(_ prices: Lanes) { self.prices = prices }
 
-  var isValid: SIMDMask<SIMD16<Int64>> {
-    @inline(__always) get { (prices .> Lanes(repeating: 0)) .& (prices .< Lanes(repeating: .infinity)) }
+  /// Which are prices, lane 0 in the lowest bit.
+  var valid: UInt16 {
+    @inline(__always) get {
+      tickmark_above16(prices, Lanes(repeating: 0)) & tickmark_above16(Lanes(repeating: .infinity), prices)
+    }
   }
 
   /// Each price, or what stands in for one that is none.

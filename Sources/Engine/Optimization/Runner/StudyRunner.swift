@@ -21,6 +21,7 @@ public final class StudyRunner {
   private var history = StudyHistory()
   private var steps = StepRecord()
   private var nextDuty = 0.0
+  private var wasIdle = false
   /// The sampler has no more.
   private var isExhausted = false
   /// No trial of the study waits, nor runs in a process of ours: found now and then.
@@ -79,9 +80,11 @@ public final class StudyRunner {
 
   /// Nothing is left to do here, nor to be seen to elsewhere.
   private func isOver(_ stops: Bool) -> Bool {
-    guard running.isEmpty, changes.isEmpty, waiting.due.isEmpty else { return false }
-    return stops || (isExhausted && waiting.isEmpty && isAloneDone)
+    hasNothing && (stops || (isExhausted && waiting.isEmpty && isAloneDone))
   }
+
+  /// Nothing of ours runs, is to be stored or is to be asked again.
+  private var hasNothing: Bool { running.isEmpty && changes.isEmpty && waiting.due.isEmpty }
 
   /// Trials that still wait for others' go back in line; what others have found counts for the best one too.
   private func close() throws {
@@ -92,8 +95,11 @@ public final class StudyRunner {
 
   /// What is to be done now and then: signs of life, and what other processes have left or added.
   private func duty(_ stops: Bool) throws {
-    guard clock() >= nextDuty else { return }
-    nextDuty = clock() + (isExhausted && running.isEmpty ? 0.2 : 1)
+    let isIdle = isExhausted && hasNothing
+    defer { wasIdle = isIdle }
+    // Whether the last of ours was the last of all is asked at once.
+    guard clock() >= nextDuty || (isIdle && !wasIdle) else { return }
+    nextDuty = clock() + (isIdle ? 0.2 : 1)
     let own = Array(running.keys) + waiting.ids
     // Before others are judged by theirs: this process may have been held up itself.
     if !own.isEmpty { _ = try storage.commit(own.map { .heartbeat(trial: $0) }) }

@@ -45,7 +45,7 @@ public struct Scenario: Sendable {
     // What neither the scenario nor the space says has the strategy's own value, which the code's version covers.
     lines += objectives.map { "objective \($0.rawValue)" }
     lines += constraints.map { "constraint \($0.statistic) \($0.relation.rawValue) \($0.bound)" }.sorted()
-    lines.append("capital \(rules.capital) allocation \(rules.allocation) cost \(rules.cost)")
+    lines.append("capital \(rules.capital) allocation \(rules.allocation) scope \(rules.scope) cost \(rules.cost)")
     if let walk = walkForward { lines.append("windows \(walk.inSample) \(walk.outOfSample) \(walk.step)") }
     return lines.joined(separator: "\n")
   }

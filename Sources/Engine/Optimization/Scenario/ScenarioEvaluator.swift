@@ -1,5 +1,6 @@
 import TickmarkBacktest
 public import TickmarkFrames
+import TickmarkMemory
 
 /// Back-tests of a scenario's strategy over one panel, in memory of its own.
 ///
@@ -10,7 +11,7 @@ public import TickmarkFrames
 public final class ScenarioEvaluator: TrialEvaluator {
   private let scenario: Scenario
   private let closes: Panel<Float>
-  private let dates: [Day]
+  private let dates: Column<Int32>
   private let whole: Part?
   private let windows: [(inSample: Part, outOfSample: Part)]
   private var weights: StrategyWeights
@@ -32,7 +33,7 @@ public final class ScenarioEvaluator: TrialEvaluator {
     guard closes.days > 0, closes.assets > 0 else { throw .failedBacktest("the prices have no day or no asset") }
     self.scenario = scenario
     self.closes = closes
-    self.dates = dates
+    self.dates = Column(dates.map(\.number), placeholder: 0)
     weights = StrategyWeights(for: closes)
     guard let walk = scenario.walkForward else {
       whole = Part(days: 0..<closes.days, memory: BookMemory(days: closes.days))
@@ -48,15 +49,16 @@ public final class ScenarioEvaluator: TrialEvaluator {
 
   public func evaluate(_ point: Point, goesOn: (_ step: Int, _ losses: [Double]) throws -> Bool) throws -> TrialResult {
     try scenario.strategy(at: point).fill(&weights, from: closes)
+    let held = weights.panel()
     if let whole {
-      let statistics = try book(whole)
+      let statistics = try book(whole, held)
       return TrialResult(values: values(of: statistics), notes: TrialNotes(constraints: excesses(of: statistics)))
     }
     var notes = TrialNotes(constraints: scenario.constraints.map { _ in -.infinity })
     for (index, window) in windows.enumerated() {
-      let statistics = try book(window.inSample)
+      let statistics = try book(window.inSample, held)
       notes.inSample.append(values(of: statistics))
-      notes.outOfSample.append(values(of: try book(window.outOfSample)))
+      notes.outOfSample.append(values(of: try book(window.outOfSample, held)))
       notes.constraints = zip(notes.constraints, excesses(of: statistics)).map(max)
       let losses = zip(scenario.directions, mean(of: notes.inSample)).map { $0.loss($1) }
       if index + 1 < windows.count, try !goesOn(index, losses) {
@@ -66,19 +68,19 @@ public final class ScenarioEvaluator: TrialEvaluator {
     return TrialResult(values: mean(of: notes.inSample), notes: notes)
   }
 
-  private func book(_ part: Part) throws -> BookStatistics {
+  private func book(_ part: Part, _ held: Panel<Float>) throws -> BookStatistics {
     let input: BookInput<Float>
     do {
       input = try BookInput(
-        weights: weights.panel(days: part.days), closes: closes(of: part), dates: Array(dates[part.days]),
+        weights: days(part, of: held), closes: days(part, of: closes), dates: dates.slice(part.days),
         rules: scenario.rules)
     } catch { throw OptimizationError.failedBacktest("\(error)") }
     return Book<Float>.simd.body(input, &part.memory.workspace)
   }
 
   /// Copied anew for each window: kept, overlapping windows would hold the prices many times over.
-  private func closes(of part: Part) -> Panel<Float> {
-    part.days.count == closes.days ? closes : closes.slice(days: part.days).copied()
+  private func days(_ part: Part, of panel: Panel<Float>) -> Panel<Float> {
+    part.days.count == panel.days ? panel : panel.slice(days: part.days).copied()
   }
 
   private func values(of statistics: BookStatistics) -> [Double] {

@@ -6,8 +6,9 @@ import TickmarkMemory
 public struct StrategyWeights: ~Copyable {
   public let days: Int
   public let assets: Int
-  /// `[tile][day]`.
-  var rows: AlignedBuffer<SIMD16<Float>>
+  /// `[tile][day]`; empty while it is lent.
+  private var rows: AlignedBuffer<SIMD16<Float>>
+  private var lent: Column<SIMD16<Float>>?
   private var columns: AlignedBuffer<SIMD16<Float>>
   private var scratch: ThreadScratch?
 
@@ -15,25 +16,36 @@ public struct StrategyWeights: ~Copyable {
     days = closes.days
     assets = closes.assets
     rows = AlignedBuffer(count: closes.rows.count, repeating: SIMD16(repeating: 0))
-    columns = AlignedBuffer(count: 0, repeating: SIMD16(repeating: 0))
+    columns = Self.noRows
   }
 
-  /// The weights of all days, or of some, as a panel of their own.
-  public func panel(days part: Range<Int>? = nil) -> Panel<Float> {
-    let part = part ?? 0..<days
-    let tiles = Panel<Float>.tiles(for: assets)
-    var copy = AlignedBuffer<SIMD16<Float>>(count: tiles * part.count, repeating: SIMD16(repeating: 0))
-    for tile in 0..<tiles {
-      for (row, day) in part.enumerated() { copy[tile * part.count + row] = rows[tile * days + day] }
-    }
-    return Panel(days: part.count, assets: assets, rows: Column(copy))
+  /// The weights of all days, in the memory that they were computed in: it is used again once nobody has the panel any more.
+  public mutating func panel() -> Panel<Float> {
+    if let lent { return Panel(days: days, assets: assets, rows: lent) }
+    var filled = Self.noRows
+    swap(&filled, &rows)
+    let column = Column(filled)
+    lent = column
+    return Panel(days: days, assets: assets, rows: column)
+  }
+
+  private static var noRows: AlignedBuffer<SIMD16<Float>> { AlignedBuffer(count: 0, repeating: SIMD16(repeating: 0)) }
+
+  /// To be called before the rows are written.
+  private mutating func takeBack() {
+    guard lent != nil else { return }
+    rows =
+      Column.takeBuffer(of: &lent)
+      ?? AlignedBuffer(count: Panel<Float>.tiles(for: assets) * days, repeating: SIMD16(repeating: 0))
   }
 
   /// Holds nothing.
   mutating func clear() {
+    takeBack()
     for index in 0..<rows.count { rows[index] = SIMD16(repeating: 0) }
   }
 
+  /// - Precondition: since the panel was had, there was a `clear`.
   mutating func set(_ weight: Float, day: Int, asset: Int) { rows[asset / 16 * days + day][asset % 16] = weight }
 
   /// What fills the weights of one tile: its closes, column after column of its indicators, and the weight of an asset that is
@@ -54,6 +66,7 @@ public struct StrategyWeights: ~Copyable {
     }
     let panels = BarPanels(closes: closes)
     if columns.count != plan.columns.count * closes.rows.count { columns = plan.makeOutput(for: panels) }
+    takeBack()
     let room = plan.scratch(reusing: scratch)
     scratch = room
     plan.fill(&columns, from: panels, scratch: room, with: IndicatorPlan.fused)

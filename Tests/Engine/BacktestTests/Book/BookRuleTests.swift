@@ -43,6 +43,27 @@ import Testing
     #expect(Set(try BookRun(input, variant).fills.map(\.day)) == [0, 2, 4])
   }
 
+  @Test(arguments: BookRun.variants) func `in the scope of changes only another weight trades`(
+    _ variant: String
+  ) throws {
+    let run = try BookRun(
+      variant, weights: [[0.5, 0], [0.5, 0.4], [0.25, 0.4], [0.25, 0.4]],
+      closes: [[10, 10], [20, 10], [20, 30], [40, 40]], scope: .changes)
+    #expect(run.fills.map(\.day) == [0, 1, 2] && run.fills.map(\.asset) == [0, 1, 0])
+    // Of what the book is worth by then: 1,500 on day 1, 2,700 on day 2.
+    #expect(run.fills.map(\.sharesAfter) == [50, 60, 33.75])
+  }
+
+  @Test(arguments: BookRun.variants) func `in the scope of changes what had no price trades on the next rebalance day`(
+    _ variant: String
+  ) throws {
+    let run = try BookRun(
+      variant, weights: [[0.5, 0], [0.5, 0.5], [0.5, 0.5], [0.5, 0.5]],
+      closes: [[10, 10], [10, .nan], [10, 10], [20, 10]], rebalances: [true, true, false, true], scope: .changes)
+    #expect(run.fills.map(\.day) == [0, 3] && run.fills.map(\.asset) == [0, 1])
+    #expect(run.fills.map(\.sharesAfter) == [50, 75])
+  }
+
   @Test(arguments: BookRun.variants) func `a short position gains when prices fall`(_ variant: String) throws {
     let run = try BookRun(variant, weights: [[-0.5], [0]], closes: [[10], [8]])
     #expect(run.cash == [1_500, 1_100] && run.nav == [1_000, 1_100])

@@ -37,10 +37,12 @@ struct BookRun {
   /// A row of weights and prices a day, a capital of 1,000; every day is a rebalance day unless told.
   init(
     _ variant: String, weights: [[Double]], closes: [[Double]], opens: [[Double]]? = nil, rebalances: [Bool]? = nil,
-    allocation: BookRules.Allocation = .reinvest, carry: BookRules.Carry = .book, cost: FillCost = .free
+    allocation: BookRules.Allocation = .reinvest, carry: BookRules.Carry = .book,
+    scope: BookRules.Scope = .book, cost: FillCost = .free
   ) throws {
     let rules = try BookRules(
-      capital: 1_000, allocation: allocation, timing: opens == nil ? .barClose : .nextBarOpen, carry: carry, cost: cost)
+      capital: 1_000, allocation: allocation, timing: opens == nil ? .barClose : .nextBarOpen, carry: carry,
+      scope: scope, cost: cost)
     let input = try BookInput(
       weights: panel(weights), closes: panel(closes), opens: opens.map(panel),
       dates: ReferenceMarket.businessDays(weights.count), rebalances: rebalances ?? weights.map { _ in true },
