@@ -141,6 +141,28 @@ enum Spaces {
     #expect(moved >= 20, "\(moved) of 30")
   }
 
+  @Test(arguments: [0, 1, 2] as [UInt64]) func `no point of a grid is proposed twice, not even the best one`(
+    seed: UInt64
+  ) throws {
+    let space = try SearchSpace([
+      "a": .integer(low: 1, high: 20, step: 1, isLogarithmic: false),
+      "b": .integer(low: 0, high: 90, step: 10, isLogarithmic: false),
+    ])
+    let sampler = TPESampler(space, seed: seed)
+    var history = TrialHistory()
+    for trial in 0..<200 {
+      let point = try #require(sampler.point(of: trial, history: history))
+      if trial % 7 == 3 {
+        history.running.append(point)
+      } else {
+        let loss = trial % 11 == 5 ? nil : [abs(point.values[0] - 7) + abs(point.values[1] - 40)]
+        history.finished.append(.init(number: trial, point: point, losses: loss))
+      }
+    }
+    #expect(Set(history.finished.map(\.point) + history.running).count == 200, "all of them, in the end")
+    #expect(sampler.point(of: 200, history: history) != nil, "then again")
+  }
+
   @Test func `failed trials and losses that are no number teach nothing`() {
     let random = RandomSampler(Spaces.mixed, seed: 6)
     var history = TrialHistory()

@@ -7,6 +7,9 @@ import Glibc
 /// from the first the one with the largest ratio of the two is taken. Trials that others are busy with count among the
 /// others (a constant liar), so that parallel workers do not crowd.
 ///
+/// In a countable space no point is proposed twice while there are others: its value is known. Left to itself the
+/// estimator spends two trials of three on the best few points of a small grid.
+///
 /// - Complexity: O(trials · dimensions) a point.
 /// - Source: J. Bergstra et al., "Algorithms for hyper-parameter optimization" (2011); S. Falkner et al., "BOHB" (2018) for
 ///   the multivariate form; S. Watanabe, "Tree-structured Parzen estimator" (2023) for the constants.
@@ -31,19 +34,50 @@ public struct TPESampler: Sampler {
 
   public func point(of trial: Int, history: TrialHistory) -> Point? {
     let told = history.finished.filter { $0.losses?.allSatisfy { !$0.isNaN } ?? false }
-    guard told.count >= startup else { return random.point(of: trial, history: history) }
+    let tried = Tried(space, history)
+    var source = TrialRandom(seed: seed, trial: trial)
+    guard told.count >= startup else {
+      let point = random.point(of: trial, history: history)
+      return point.map(tried.contains) == true ? tried.other(&source) : point
+    }
     let good = min(Int((0.1 * Double(told.count)).rounded(.up)), Self.mostGood)
     let ranked = LossOrder.sorted(told, best: good)
     let below = ParzenEstimator(space, at: ranked.prefix(good).map(\.point))
     let above = ParzenEstimator(space, at: ranked.dropFirst(good).map(\.point) + history.running)
-    var source = TrialRandom(seed: seed, trial: trial)
     var best: (point: Point, score: Double)?
     for _ in 0..<Self.candidates {
       let point = below.draw(&source)
+      guard !tried.contains(point) else { continue }
       let score = below.logDensity(of: point) - above.logDensity(of: point)
       if best.map({ score > $0.score }) ?? true { best = (point, score) }
     }
-    return best?.point
+    return best?.point ?? tried.other(&source)
+  }
+}
+
+/// The points of a countable space whose value is known or being found; none of a continuum.
+private struct Tried {
+  private let space: SearchSpace
+  private let count: Int
+  private let points: Set<Point>
+
+  init(_ space: SearchSpace, _ history: TrialHistory) {
+    self.space = space
+    let count = space.points ?? 0
+    self.count = count
+    let points = count > 0 ? Set(history.finished.map(\.point) + history.running) : []
+    // Where nothing else is left all may be proposed again.
+    self.points = points.count < count ? points : []
+  }
+
+  func contains(_ point: Point) -> Bool { points.contains(point) }
+
+  /// The first one not tried from a place drawn at random on: at most as many steps as points were tried.
+  func other(_ source: inout TrialRandom) -> Point? {
+    guard count > 0 else { return nil }
+    var index = Int(source.nextUnit() * Double(count)) % count
+    while points.contains(space.point(at: index)) { index = (index + 1) % count }
+    return space.point(at: index)
   }
 }
 
