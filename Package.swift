@@ -119,7 +119,7 @@ let package = Package(
       "Suites",
       uses: [
         "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Flags",
-        "Optimization",
+        "Optimization", "Studies",
       ]),
     .executableTarget(
       name: "tickmark",

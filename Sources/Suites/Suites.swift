@@ -16,5 +16,6 @@ public enum EngineSuites {
     .churn,
     .flags,
     .sweep,
+    .studies,
   ]
 }

@@ -23,6 +23,7 @@ import TickmarkSuites
     "churn/bursts": "makes a working set and drops it",
     "sweep/crossover": "each combination is a strategy of its own, with weights of its own",
     "sweep/crossover-of-the-whole-book": "likewise",
+    "studies/trials": "a study keeps its trials", "studies/duplicates": "likewise",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {

@@ -44,6 +44,7 @@ extension Rule {
     "TickmarkSuites": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
       "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkOptimization",
+      "TickmarkStudies",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkMeasurement", "TickmarkMemory",

@@ -6,7 +6,7 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: "Fresh processes a case; 20, or 12 with --quick.")
   var processes: Int?
 
-  @Option(help: "Seconds of rounds in each process; 0.12, or 0.06 with --quick.")
+  @Option(help: "Seconds of rounds in each process; 0.12, or 0.05 with --quick.")
   var seconds: Double?
 
   @Option(help: "Seconds after which a case's process is given up.")
@@ -27,7 +27,7 @@ struct MeasuringOptions: ParsableArguments {
   func plan(quick: Bool, settings: Settings) -> MeasurementPlan {
     MeasurementPlan(
       processes: processes ?? settings.processes ?? (quick ? 12 : 20),
-      secondsPerProcess: seconds ?? settings.secondsPerProcess ?? (quick ? 0.06 : 0.12), minimumRounds: 5,
+      secondsPerProcess: seconds ?? settings.secondsPerProcess ?? (quick ? 0.05 : 0.12), minimumRounds: 5,
       seed: seed)
   }
 }
