@@ -8,7 +8,7 @@ from types import ModuleType
 # Import name, and name in the Python index.
 PACKAGES = {
     "numpy": "numpy", "numba": "numba", "pandas": "pandas", "polars": "polars", "talib": "TA-Lib", "vectorbt":
-    "vectorbt", }  # fmt: skip
+    "vectorbt", "optuna": "optuna", }  # fmt: skip
 
 
 class PeerMissing(Exception):

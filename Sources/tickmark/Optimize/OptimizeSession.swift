@@ -22,7 +22,7 @@ struct OptimizeSession {
     shared = try SharedPrices(of: prices, keptIn: ".tickmark/panels")
     // Before any process is started: windows longer than the history are a mistake of the scenario.
     _ = try file.scenario.walkForward?.windows(days: shared.days.count)
-    identity = WorkerIdentity(code: try ThisProgram.sha256(), data: shared.sha256)
+    identity = WorkerIdentity(code: try ThisProgram.hash(), data: shared.sha256)
     let absolute = URL(filePath: shared.path).standardizedFileURL.path
     job = try WorkerJob(scenario: file.text, name: path, prices: absolute).text
   }

@@ -54,7 +54,13 @@ final class BookGroup {
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   func live<Element: PanelElement>(_ block: DecidedBlock<Element>) {
-    for day in 0..<block.days.count { sums[day] = .zero }
+    let zero = Lanes(repeating: 0)
+    for day in 0..<block.days.count {
+      // One by one: a struct of zeros is copied from memory by a call.
+      sums[day].net = zero
+      sums[day].gross = zero
+      sums[day].priced = zero
+    }
     for tile in 0..<tiles {
       let column = block.closes.tile(firstTile + tile)
       for event in 0..<block.tiles.events {

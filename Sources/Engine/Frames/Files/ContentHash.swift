@@ -2,7 +2,8 @@ import CTickmarkCrypto
 import CTickmarkXXHash
 import TickmarkMemory
 
-/// Hashes of files: SHA-256 to know a file from any other, XXH3 to notice damage quickly.
+/// Hashes of files: SHA-256 to know a file from any other, also from one that was made to look like it; XXH3 to tell
+/// files apart that nobody has forged, or to notice damage, twenty times as fast.
 public enum ContentHash {
   /// The file's SHA-256, as lowercase hexadecimal digits.
   ///
@@ -22,6 +23,17 @@ public enum ContentHash {
   public static func verify(_ path: String, sha256 expected: String) throws(FrameError) {
     let found = try sha256(of: path)
     if found != expected { throw .wrongHash(path: path, expected: expected, found: found) }
+  }
+
+  /// 128 bits of XXH3 of a file, as 32 hexadecimal digits.
+  public static func xxh3(of path: String) throws(FrameError) -> String {
+    let file: MappedFile
+    do { file = try MappedFile(path: path) } catch { throw .file(error) }
+    let hash = file.bytes.bytes.lend { XXH3_128bits($0, $1) }
+    return [hash.high64, hash.low64].map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
   }
 
   static func xxh3(_ bytes: RawSpan) -> UInt64 { bytes.lend { XXH3_64bits($0, $1) } }

@@ -17,7 +17,7 @@ extension WorkerError: CustomStringConvertible {
     case .otherWorker(let expected, let found):
       expected.code == found.code
         ? "a worker has other prices (SHA-256 \(found.data.prefix(12))… instead of \(expected.data.prefix(12))…); copy them again"
-        : "a worker is another program (SHA-256 \(found.code.prefix(12))… instead of \(expected.code.prefix(12))…); install the same one"
+        : "a worker is another program (XXH3 \(found.code.prefix(12))… instead of \(expected.code.prefix(12))…); install the same one"
     }
   }
 }

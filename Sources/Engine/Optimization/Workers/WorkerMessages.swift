@@ -62,7 +62,7 @@ extension WorkerReply {
 
 /// What a worker computes with: workers of a study have to be equal in both.
 public struct WorkerIdentity: Codable, Sendable, Equatable {
-  /// SHA-256 of the program.
+  /// A hash of the program.
   public let code: String
   /// SHA-256 of the prices.
   public let data: String
