@@ -40,20 +40,26 @@ def beside_optuna(
     for _ in range(clock.rounds):
         if run:
             theirs.append(run(storage(), trials) / trials * 1e9)
-        ours.append(clock.program.time(CASE, clock.seconds)[variant] / 500)
-    rate = 1e9 / min(ours)
+        ours.append(median_of_ours(clock, variant))
+    rate = 1e9 / statistics.median(ours)
     findings.figures.append(
-        Figure(COMPARISON, item, rate, "trials/s", f"≥ {must_rate:,}", rate >= must_rate, f"{CASE} {variant}, one thread")
+        Figure(COMPARISON, item, rate, "trials/s", f"≥ {must_rate:,}", rate >= must_rate, f"{CASE} {variant}, one thread; median")
     )
     if run:
         single = [their / our for their, our in zip(theirs, ours)]
         findings.rows.append(
             Row(
-                COMPARISON, f"{item}, a trial", "optuna", State.TIMED, variant=variant, ours=min(ours),
-                theirs=min(theirs), ratio=min(theirs) / min(ours), spread=(min(single), max(single)),
-                note="each draws its own points; every value is checked to be their sum",
+                COMPARISON, f"{item}, a trial", "optuna", State.TIMED, variant=variant, ours=statistics.median(ours),
+                theirs=statistics.median(theirs), ratio=statistics.median(single), spread=(min(single), max(single)),
+                note="medians; each draws its own points; every value is checked to be their sum",
             )
         )  # fmt: skip
+
+
+def median_of_ours(clock: Clock, variant: str) -> float:
+    """Nanoseconds a trial. Not the shortest: how often the study's two threads wait for each other is a part of it."""
+    rows = clock.program.rows(f"{CASE}*", clock.seconds)
+    return next(row["metrics"]["wall"]["median"] for row in rows if row["variant"] == variant) / 500
 
 
 def optuna_study() -> Callable[[str | None, int], float]:
@@ -110,9 +116,9 @@ def start(findings: Findings, clock: Clock, wide: str) -> None:
         begin = time.perf_counter()
         subprocess.run([sys.executable, str(program)], check=True, stdout=subprocess.DEVNULL)
         theirs.append(time.perf_counter() - begin)
-    seconds = statistics.median(ours)
+    milliseconds = statistics.median(ours) * 1e3
     note = "a whole 'tickmark optimize' of one trial: the pool is a part of it; median"
-    findings.figures.append(Figure(COMPARISON, "pool of 2 to its first result", seconds, "s", "≤ 0.25", seconds <= 0.25, note))
+    findings.figures.append(Figure(COMPARISON, "pool of 2 to its first result", milliseconds, "ms", "≤ 250", milliseconds <= 250, note))
     single = [their / our for their, our in zip(theirs, ours)]
     findings.rows.append(
         Row(

@@ -80,9 +80,22 @@ extension LocalExecutor {
   private func work(with make: () throws -> any TrialEvaluator) {
     let evaluator = Result { try make() }
     while let trials = next() {
-      for trial in trials { tell(outcome(of: trial, evaluator)) }
+      var untold: [TrialEvent] = []
+      var since = SteadyClock.seconds
+      for trial in trials {
+        untold.append(outcome(of: trial, evaluator))
+        // Told one by one, short trials would spend their time waking the runner.
+        guard SteadyClock.seconds - since > Self.tellingSeconds else { continue }
+        tell(untold)
+        untold.removeAll(keepingCapacity: true)
+        since = SteadyClock.seconds
+      }
+      tell(untold)
     }
   }
+
+  /// What is known is told after so long.
+  private static let tellingSeconds = 0.000_5
 
   /// Some trials of the line; nil once it is stopped.
   private func next() -> [TrialAssignment]? {
@@ -108,10 +121,11 @@ extension LocalExecutor {
     do { return try outcome(trial, evaluator.get()) } catch { return .failed(trial: trial.trial, reason: "\(error)") }
   }
 
-  private func tell(_ event: TrialEvent) {
+  private func tell(_ events: [TrialEvent]) {
+    guard !events.isEmpty else { return }
     locked {
-      told.append(event)
-      taken -= 1
+      told += events
+      taken -= events.count
       condition.broadcast()
     }
   }
