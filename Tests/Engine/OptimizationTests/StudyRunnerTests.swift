@@ -123,6 +123,19 @@ import Testing
     }
   }
 
+  @Test func `of equally good trials the first is the best, whoever is ready first`() throws {
+    let outcome = try study(
+      Self.wide, StudyPlan(trials: 20, deduplicates: false), threads: 8, depth: 1,
+      value: { point in
+        // The first of all takes longest.
+        if point == RandomSampler(try SearchSpace(Self.wide), seed: 7).point(of: 0, history: TrialHistory()) {
+          usleep(30_000)
+        }
+        return 1
+      })
+    #expect(outcome.progress.best?.number == 0)
+  }
+
   @Test func `a study that goes on proposes what is left`() throws {
     let storage = MemoryStorage(StudyHeader(name: "s", directions: [.minimize]), space: try SearchSpace(Self.wide))
     _ = try study(Self.wide, StudyPlan(trials: 30), storage: storage)

@@ -52,7 +52,9 @@ struct StudyHistory {
     let trial = TrialHistory.Finished(
       number: number, point: point, losses: losses, isPruned: isPruned, isFeasible: notes.isFeasible)
     known.append(trial)
-    guard let losses, losses.count == 1, !isPruned, notes.isFeasible, losses[0] < bestLoss else { return }
+    guard let losses, losses.count == 1, !isPruned, notes.isFeasible else { return }
+    // Of equal ones the first, whoever was ready first.
+    guard losses[0] < bestLoss || (losses[0] == bestLoss && best.map { number < $0.number } == true) else { return }
     bestLoss = losses[0]
     best = StudyProgress.Best(number: number, point: point, values: values)
   }
