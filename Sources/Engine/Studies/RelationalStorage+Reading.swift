@@ -1,4 +1,3 @@
-import Foundation
 public import TickmarkOptimization
 
 extension RelationalStorage {
@@ -19,11 +18,11 @@ extension RelationalStorage {
   }
 
   public func trials(from first: Int) throws -> [StoredTrial] {
-    try database.read { try stored("number >= ?", SQLValue(first), in: $0) }
+    try database.read { try TrialReader(self, connection: $0).trials(from: first) }
   }
 
   public func trials(numbered numbers: [Int]) throws -> [StoredTrial] {
-    try database.read { connection in try numbers.flatMap { try stored("number = ?", SQLValue($0), in: connection) } }
+    try database.read { try TrialReader(self, connection: $0).trials(numbered: numbers) }
   }
 
   public func failStale(afterSeconds seconds: Double, retries: Int, except own: Set<Int64>) throws -> Int {
@@ -88,40 +87,15 @@ extension RelationalStorage {
     return StoredTrial(id: id, number: Int(number), state: .running, point: nil)
   }
 
-  private func stored(
-    _ condition: String, _ value: SQLValue, in connection: any StudyConnection
-  ) throws -> [StoredTrial] {
-    let rows = try connection.rows(
-      "SELECT trial_id, number, state FROM trials WHERE study_id = ? AND \(condition) ORDER BY number",
-      [.integer(study), value])
-    return try rows.compactMap { row in
-      guard let id = row[0].integer, let number = row[1].integer else { return nil }
-      var trial = StoredTrial(
-        id: id, number: Int(number), state: row[2].text.flatMap(TrialState.init) ?? .failed,
-        point: try storedPoint(of: id, in: connection))
-      trial.values = try values(of: id, in: connection)
-      trial.key = try key(of: id, in: connection)
-      trial.duplicateOf = try attribute("tickmark:duplicate_of", of: id, in: connection).flatMap { Int($0) }
-      trial.notes = try notes(of: id, in: connection)
-      trial.reason = try attribute("tickmark:failed_because", of: id, in: connection).flatMap(Self.text)
-      return trial
-    }
-  }
-
-  private func notes(of trial: Int64, in connection: any StudyConnection) throws -> TrialNotes {
-    let rows = try connection.rows(
-      "SELECT \"key\", value_json FROM trial_user_attributes WHERE trial_id = ?", [.integer(trial)])
-    let windows = Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { $1 }
-    return TrialNotes(
-      constraints: try attribute("constraints", of: trial, in: connection).map(NotesJSON.values) ?? [],
-      inSample: windows["in_sample"].map(NotesJSON.windows) ?? [],
-      outOfSample: windows["out_of_sample"].map(NotesJSON.windows) ?? [])
-  }
-
-  /// The parameters that were written down; nil where they are not those of the space.
   private func storedPoint(of trial: Int64, in connection: any StudyConnection) throws -> Point? {
     let rows = try connection.rows(
       "SELECT param_name, param_value, distribution_json FROM trial_params WHERE trial_id = ?", [.integer(trial)])
+    return point(of: rows[...])
+  }
+
+  /// The parameters that were written down, a row each of name, value and distribution; nil where they are not those of the
+  /// space.
+  func point(of rows: ArraySlice<[SQLValue]>) -> Point? {
     let found = Dictionary(rows.map { ($0[0].text ?? "", (value: $0[1].real, json: $0[2].text)) }) { $1 }
     var point = Point(values: [])
     for (parameter, text) in zip(space.parameters, distributions) {
@@ -161,6 +135,4 @@ extension RelationalStorage {
       [.integer(trial), .text(name)]
     ).first?.first?.text
   }
-
-  private static func text(_ json: String) -> String? { try? JSONDecoder().decode(String.self, from: Data(json.utf8)) }
 }

@@ -244,12 +244,14 @@ extension RelationalStorage {
     try connection.rows(
       "SELECT value, value_type FROM trial_values WHERE trial_id = ? ORDER BY objective", [.integer(trial)]
     )
-    .map { row in
-      switch row[1].text {
-      case "INF_POS": .infinity
-      case "INF_NEG": -.infinity
-      default: row[0].real ?? .nan
-      }
+    .map { Self.value($0[0], kind: $0[1]) }
+  }
+
+  static func value(_ number: SQLValue, kind: SQLValue) -> Double {
+    switch kind.text {
+    case "INF_POS": .infinity
+    case "INF_NEG": -.infinity
+    default: number.real ?? .nan
     }
   }
 

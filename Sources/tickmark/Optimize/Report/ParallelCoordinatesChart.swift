@@ -25,7 +25,7 @@ struct ParallelCoordinatesChart {
       summary: "A line a trial: \(axes.map(\.name).joined(separator: ", ")); the best twentieth stands out")
     svg.text("Parallel coordinates", x: 16, y: 26, class: "title")
     svg.text("a line a trial; the best twentieth stands out", x: 16, y: 45, class: "small faint")
-    for trial in shown.reversed() { draw(trial, axes, "beforeline", in: &svg) }
+    for trial in shown.reversed() { draw(trial, axes, "grid", in: &svg) }
     for trial in ranked.prefix(good).reversed() { draw(trial, axes, "bar \(ChartStyle.series(1))", in: &svg) }
     for (index, axis) in axes.enumerated() {
       let x = x(index, of: axes.count)
