@@ -45,7 +45,8 @@ extension Subject {
       let outputs = variants.map { variant in
         var workspace = BookWorkspace(days: shape.days)
         let statistics = variant.body(input, &workspace)
-        return BookOutput(statistics, workspace)
+        var forgetful = BookWorkspace(days: shape.days, record: .statistics)
+        return BookOutput(statistics, workspace, withoutTrades: variant.body(input, &forgetful))
       }
       return outputs.map { OutputComparison.of($0, with: outputs[0], Book<Element>.agreement) }
     }
@@ -55,14 +56,17 @@ extension Subject {
 /// The statistics with the days, fills and trades that they come from.
 struct BookOutput: Agreeing {
   let statistics: BookStatistics
+  /// Those of a run that keeps no trade.
+  let withoutTrades: BookStatistics
   let nav: [Double]
   let cash: [Double]
   let grossValue: [Double]
   let fills: [Fill]
   let trades: [BookTrade]
 
-  init(_ statistics: BookStatistics, _ workspace: borrowing BookWorkspace) {
+  init(_ statistics: BookStatistics, _ workspace: borrowing BookWorkspace, withoutTrades: BookStatistics) {
     self.statistics = statistics
+    self.withoutTrades = withoutTrades
     nav = (0..<workspace.days).map { workspace.nav[$0] }
     cash = (0..<workspace.days).map { workspace.cash[$0] }
     grossValue = (0..<workspace.days).map { workspace.grossValue[$0] }
@@ -89,6 +93,7 @@ struct BookOutput: Agreeing {
       }
     }
     statistics.compare(with: reference.statistics, &comparison)
+    comparison.part(".withoutTrades") { withoutTrades.compare(with: reference.statistics, &$0) }
   }
 }
 

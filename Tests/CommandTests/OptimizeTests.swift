@@ -135,16 +135,41 @@ import TickmarkStudies
     let running = try Executable.tickmark.start(Self.stored, in: place.folder)
     for count in [3, 8, 14] {
       try wait(for: count, in: place)
-      let children = FileManager.default.contents(
-        atPath: "/proc/\(running.identifier)/task/\(running.identifier)/children")
-      let workers = String(decoding: children ?? Data(), as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
-      if let worker = workers.first { kill(worker, signal) }
+      if let worker = Self.children(of: running).first { kill(worker, signal) }
     }
     let outcome = try running.finish()
     #expect(
       outcome.status == 0 && (signal == SIGTERM || outcome.errors.contains("a worker was replaced")), "\(outcome)")
     let trials = try Self.trials(place)
     #expect(trials.count == 240 && trials.allSatisfy { $0.state == .complete } && Set(trials.map(\.point)).count == 240)
+  }
+
+  private static func children(of running: RunningProgram) -> [Int32] {
+    let children = FileManager.default.contents(
+      atPath: "/proc/\(running.identifier)/task/\(running.identifier)/children")
+    return String(decoding: children ?? Data(), as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+  }
+
+  /// Everything trades every day: more than a million fills a trial, and half as many completed trades.
+  @Test func `a worker's own memory stays below 40 MB over 4,000 stocks`() throws {
+    let place = try Workplace()
+    _ = try place.tickmark("data", "generate", "--symbols", "4000", "--days", "252", "--output", "prices.csv")
+    try place.file("study.toml", Self.scenario)
+    let running = try Executable.tickmark.start(
+      ["optimize", "study.toml", "--n-jobs", "1", "--trials", "5", "--format", "json=study.json"], in: place.folder)
+    var most = 0
+    while running.process.isRunning {
+      for worker in Self.children(of: running) {
+        let status = FileManager.default.contents(atPath: "/proc/\(worker)/status") ?? Data()
+        let own = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+        most = max(most, own.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+      }
+      usleep(20_000)
+    }
+    let outcome = try running.finish()
+    #expect(try outcome.status == 0 && place.json("study.json")["complete"].number == 5, "\(outcome)")
+    // That of a process that computes nothing is 8 MB.
+    #expect(most > 8_000 && most < 40_000, "\(most) kB")
   }
 
   @Test func `four runs share one study, and no trial is run twice`() throws {

@@ -1,5 +1,6 @@
 public import TickmarkAgreement
 import TickmarkFrames
+import TickmarkMemory
 import TickmarkParallel
 
 extension Book {
@@ -17,17 +18,21 @@ extension Book {
     tiles.prepare()
     swap(&workspace.ledger, &tiles.fills)
     var decisions = BookDecisions(input)
-    for start in stride(from: 0, to: days, by: BookTiles.blockDays) {
-      let block = start..<min(start + BookTiles.blockDays, days)
+    for start in stride(from: 0, to: days, by: tiles.blockDays) {
+      let block = start..<min(start + tiles.blockDays, days)
       tiles.beginBlock(on: start, before: block.upperBound, keepsFills: workspace.record == .ledger)
       decisions.decide(block, tiles, &workspace)
       let decided = DecidedBlock(
-        days: block, closes: input.closes, tiles: tiles, tracksTrades: workspace.record >= .trades)
+        days: block, closes: input.closes, tiles: tiles, tracksTrades: workspace.record >= .statistics)
       WorkerTeam.shared.perform(decided, parts: tiles.groups.count, workers: workers)
       workspace.endBlock(block, tiles, capital: input.rules.capital)
+      if workspace.record == .statistics {
+        workspace.settle(tiles.groups, block, dates: input.dates)
+        for group in tiles.groups { group.forgetTrades() }
+      }
     }
     swap(&workspace.ledger, &tiles.fills)
-    workspace.sort(tiles.groups)
+    if workspace.record >= .trades { workspace.settle(tiles.groups, 0..<days, dates: input.dates) }
     return workspace.statistics(input)
   }
 }
@@ -40,10 +45,13 @@ extension BookWorkspace {
     return made
   }
 
-  mutating func sort(_ groups: [BookGroup]) {
+  /// Sorts the trades that the groups have completed on some days, and adds them up.
+  mutating func settle(_ groups: [BookGroup], _ days: Range<Int>, dates: Column<Int32>) {
+    sorted.removeAll(before: days)
     for group in groups { sorted.count(group.log) }
-    sorted.begin()
+    sorted.begin(days)
     for group in groups { sorted.place(group.log) }
+    tally.add(sorted, dates: dates)
   }
 
   /// Adds the groups up in their order, day by day.

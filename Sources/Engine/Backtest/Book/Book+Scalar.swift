@@ -18,6 +18,7 @@ extension Book {
     workspace.sorted.count(workspace.log)
     workspace.sorted.begin()
     workspace.sorted.place(workspace.log)
+    workspace.tally.add(workspace.sorted, dates: input.dates)
     return workspace.statistics(input)
   }
 }
@@ -144,7 +145,7 @@ private struct ScalarBook<Element: PanelElement> {
     workspace.tradedValue[day] += value
     workspace.costs[day] += cost
     if workspace.record >= .ledger { workspace.ledger.append(fill) }
-    if workspace.record >= .trades { replay(fill, &workspace) }
+    if workspace.record >= .statistics { replay(fill, &workspace) }
   }
 
   private mutating func replay(_ fill: Fill, _ workspace: inout BookWorkspace) {

@@ -116,7 +116,7 @@ struct BookDecisions<Element: PanelElement> {
       cash -= spent[lane]
       tradedValue += value[lane]
       costs += cost[lane]
-      guard workspace.record >= .trades else { continue }
+      guard workspace.record >= .statistics else { continue }
       tiles.fills.append(
         Fill(
           decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane),

@@ -39,6 +39,8 @@ final class BookGroup {
     for asset in 0..<positions.count { positions[asset] = OpenPosition() }
   }
 
+  func forgetTrades() { log.removeAll() }
+
   /// The day's sums by lane, `day` counted within the block.
   @inline(__always) func sums(_ day: Int) -> Sums { sums[day] }
 

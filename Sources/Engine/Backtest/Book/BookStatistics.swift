@@ -28,30 +28,7 @@ extension BookWorkspace {
   /// Turns what a variant recorded into statistics.
   mutating func statistics<Element: PanelElement>(_ input: BookInput<Element>) -> BookStatistics {
     BookStatistics(
-      performance: Performance(self, capital: input.rules.capital), trades: tradeStatistics(dates: input.dates))
-  }
-
-  private mutating func tradeStatistics(dates: Column<Int32>) -> TradeStatistics {
-    if relativeResults.count < sorted.count { relativeResults = AlignedBuffer(count: 2 * sorted.count, repeating: 0) }
-    var tallies = TradeTallies()
-    let dates = dates.span
-    for position in 0..<sorted.count {
-      let trade = sorted[position]
-      let net = trade.net
-      let entryDate = dates[Int(trade.entryDay)]
-      let exitDate = dates[Int(trade.exitDay)]
-      let outcome = TradeOutcome(
-        net: net, commission: trade.entryCost + trade.exitCost, bestExcursion: trade.bestExcursion,
-        worstExcursion: trade.worstExcursion,
-        duration: BusinessDays.between(entryDate, exitDate), entryDate: entryDate, exitDate: exitDate,
-        relative: net / trade.entryValue)
-      relativeResults[position] = outcome.relative
-      tallies.add(outcome, isLong: trade.isLong)
-    }
-    for position in 0..<sorted.count {
-      tallies.addScatter(of: relativeResults[position], isLong: sorted[position].isLong)
-    }
-    return tallies.finished(margin: margin)
+      performance: Performance(self, capital: input.rules.capital), trades: tally.finished(margin: margin))
   }
 }
 

@@ -11,9 +11,9 @@ import TickmarkMemory
 /// every access (`exclusivity`) took 7 % of a sweep.
 final class BookTiles {
   typealias Lanes = SIMD16<Double>
-  /// A group's sums of a block and one tile's rows lie in the first-level cache together.
-  static var blockDays: Int { 64 }
-
+  /// A group's sums of a block and one tile's rows lie in the first-level cache together; and a block in which every asset
+  /// trades every day has 32,768 fills (2.4 MB) or eight days'.
+  let blockDays: Int
   let tiles: Int
   let assets: Int
   @exclusivity(unchecked) var shares: AlignedBuffer<Lanes>
@@ -40,7 +40,8 @@ final class BookTiles {
     self.assets = assets
     let tiles = Panel<Float>.tiles(for: assets)
     self.tiles = tiles
-    let block = min(days, Self.blockDays)
+    blockDays = max(8, min(64, 32_768 / max(assets, 1)))
+    let block = min(days, blockDays)
     let zero = Lanes(repeating: 0)
     shares = AlignedBuffer(count: tiles, repeating: zero)
     lastClose = AlignedBuffer(count: tiles, repeating: zero)

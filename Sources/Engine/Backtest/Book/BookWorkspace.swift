@@ -6,7 +6,10 @@ public struct BookWorkspace: ~Copyable {
   public enum Record: Sendable, Comparable {
     /// No fill and no trade is kept: for searches that look at the value alone.
     case value
-    /// Trades, and the statistics of them.
+    /// The statistics of trades, but not the trades: for searches that look at all statistics and at nothing else. Memory
+    /// grows with the number of trades by 9 bytes each.
+    case statistics
+    /// The trades as well.
     case trades
     /// Every fill as well.
     case ledger
@@ -29,8 +32,7 @@ public struct BookWorkspace: ~Copyable {
   /// The reference's trades; the other variants keep theirs by groups.
   var log = TradeLog<BookTrade>()
   var sorted: SortedTrades<BookTrade>
-  /// Net result over entry value of each trade, in the sorted order.
-  var relativeResults = AlignedBuffer<Double>(count: 256, repeating: 0)
+  var tally = BookTally()
   /// The reference's assets.
   var holdings: [Holding] = []
   /// The memory of the variants with lanes, made when one first runs.
@@ -52,8 +54,8 @@ public struct BookWorkspace: ~Copyable {
   public var fillCount: Int { record == .ledger ? ledger.count : 0 }
   /// The fills of the last run by day, then asset, if it kept a ledger.
   public subscript(fill index: Int) -> Fill { ledger[index] }
-  public var tradeCount: Int { sorted.count }
-  /// The completed trades of the last run, by exit day, then asset.
+  public var tradeCount: Int { record >= .trades ? sorted.count : 0 }
+  /// The completed trades of the last run, by exit day, then asset, if it kept them.
   public subscript(trade index: Int) -> BookTrade { sorted[index] }
 
   mutating func prepare(days: Int) {
@@ -61,6 +63,7 @@ public struct BookWorkspace: ~Copyable {
     ledger.removeAll()
     log.removeAll()
     sorted.removeAll()
+    tally.removeAll()
     for day in 0..<days {
       tradedValue[day] = 0
       costs[day] = 0

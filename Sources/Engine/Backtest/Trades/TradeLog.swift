@@ -34,7 +34,8 @@ struct TradeLog<Trade: CompletedTrade>: ~Copyable {
 /// Trades in the order of their exit days; within a day in the order in which their logs were placed and had found them,
 /// which is by asset.
 ///
-/// A counting sort in two passes over the logs, O(trades + days): `count` each log, `begin` the days, `place` each log.
+/// A counting sort in two passes over the logs, O(trades + days): `count` each log, `begin` the days, `place` each log. Of a
+/// few days alone it is O(trades + those days).
 struct SortedTrades<Trade: CompletedTrade>: ~Copyable {
   private(set) var count = 0
   private var trades = AlignedBuffer<Trade>(count: 256, repeating: .none)
@@ -43,9 +44,10 @@ struct SortedTrades<Trade: CompletedTrade>: ~Copyable {
 
   init(days: Int) { next = AlignedBuffer(count: days, repeating: 0) }
 
-  mutating func removeAll() {
+  /// - Parameter days: those on which the trades end that come next; all if not said.
+  mutating func removeAll(before days: Range<Int>? = nil) {
     count = 0
-    for day in 0..<next.count { next[day] = 0 }
+    for day in days ?? 0..<next.count { next[day] = 0 }
   }
 
   mutating func count(_ log: borrowing TradeLog<Trade>) {
@@ -54,10 +56,10 @@ struct SortedTrades<Trade: CompletedTrade>: ~Copyable {
     for index in found.indices { next[Int(found[index].exitDay)] += 1 }
   }
 
-  mutating func begin() {
+  mutating func begin(_ days: Range<Int>? = nil) {
     if trades.count < count { trades = AlignedBuffer(count: 2 * count, repeating: .none) }
     var start: Int32 = 0
-    for day in 0..<next.count {
+    for day in days ?? 0..<next.count {
       let trades = next[day]
       next[day] = start
       start += trades

@@ -24,7 +24,7 @@ public final class ScenarioEvaluator: TrialEvaluator {
 
   private final class BookMemory {
     var workspace: BookWorkspace
-    init(days: Int) { workspace = BookWorkspace(days: days, record: .trades) }
+    init(days: Int) { workspace = BookWorkspace(days: days, record: .statistics) }
   }
 
   /// - Throws: `.badWindows` where the prices are shorter than one window; `.failedBacktest` where there is no day.

@@ -202,13 +202,14 @@ import Testing
     #expect(run.statistics.trades.all.shortestDuration == 1 && run.statistics.trades.all.longestDuration == 3)
   }
 
-  @Test(arguments: BookRun.variants, [BookWorkspace.Record.value, .trades])
+  @Test(arguments: BookRun.variants, [BookWorkspace.Record.value, .statistics, .trades])
   func `what is written down never changes the value`(_ variant: String, record: BookWorkspace.Record) throws {
     let input = try BookReferenceCase("c6_edges_nextopen_260x12").input(Double.self)
     let full = try BookRun(input, variant)
     let bare = try BookRun(input, variant, record: record)
     #expect(bare.nav == full.nav && bare.performance == full.performance && bare.fills.isEmpty)
     #expect(bare.trades == (record == .trades ? full.trades : []))
+    #expect(full.trades.count > 10 && (bare.statistics.trades == full.statistics.trades) == (record != .value))
   }
 
   @Test(arguments: BookRun.variants) func `a workspace starts afresh`(_ variant: String) throws {
