@@ -108,6 +108,11 @@ if __name__ == "__main__":
 
 def start(findings: Findings, clock: Clock, wide: str) -> None:
     """From the shell to the first result of a pool of two, the whole process and its end included."""
+    try:
+        libraries.load("optuna")
+    except libraries.PeerMissing as reason:
+        findings.rows.append(Row(COMPARISON, "pool of 2 to its first result", "optuna", State.PEER_MISSING, note=str(reason)))
+        return
     program = clock.program.folder / "pool.py"
     program.write_text(POOL)
     ours, theirs = [], []

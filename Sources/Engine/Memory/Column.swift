@@ -59,11 +59,12 @@ public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
 
   /// The column's memory as a buffer again, for those who fill, share and fill once more.
   ///
-  /// - Returns: nil where somebody else still reads it, or where it is a file's. The column is gone either way.
+  /// - Returns: nil where somebody else still reads it, where it does not begin with its memory, or where that is a file's. The
+  ///   column is gone either way. Of a part at the beginning the buffer has the part's length.
   public static func takeBuffer(of column: inout Column?) -> AlignedBuffer<Element>? {
-    guard let count = column?.count, column?.offset == 0, var storage = column?.storage else { return nil }
+    guard let (count, offset) = column.map({ ($0.count, $0.offset) }), var storage = column?.storage else { return nil }
     column = nil
-    guard isKnownUniquelyReferenced(&storage), let memory = unsafe storage.giveUp() else { return nil }
+    guard offset == 0, isKnownUniquelyReferenced(&storage), let memory = unsafe storage.giveUp() else { return nil }
     return unsafe AlignedBuffer(adopting: memory.assumingMemoryBound(to: Element.self), count: count)
   }
 

@@ -42,22 +42,23 @@ struct TrialReader {
       let state = row[2].text.flatMap(TrialState.init) ?? .failed
       return StoredTrial(id: id, number: Int(number), state: state, point: nil)
     }
-    guard let first = trials.first, let last = trials.last else { return [] }
-    let which =
-      trials.count <= Self.mostListed
-      ? Self.list(trials.map { .integer($0.id) })
-      : (text: "BETWEEN ? AND ?", values: [.integer(first.id), .integer(last.id)])
-    return try complete(trials, which.text, which.values).sorted { $0.number < $1.number }
+    if trials.isEmpty { return [] }
+    return try complete(trials, condition, values).sorted { $0.number < $1.number }
   }
 
   /// - Parameters:
   ///   - trials: in the order of their ids.
-  ///   - which: says for which ids there are rows to be read; they may be more than those of the trials.
-  private func complete(_ trials: [StoredTrial], _ which: String, _ values: [SQLValue]) throws -> [StoredTrial] {
+  ///   - condition: which trials of the study they are.
+  private func complete(
+    _ trials: [StoredTrial], _ condition: String, _ values: [SQLValue]
+  ) throws -> [StoredTrial] {
     func rows(_ columns: String, of table: String) throws -> RowsOfTrials {
       RowsOfTrials(
         try connection.rows(
-          "SELECT trial_id, \(columns) FROM \(table) WHERE trial_id \(which) ORDER BY trial_id, 2", values))
+          """
+          SELECT trial_id, \(columns) FROM \(table)
+          WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = ? AND \(condition)) ORDER BY trial_id, 2
+          """, [.integer(storage.study)] + values))
     }
     var parameters = try rows("param_name, param_value, distribution_json", of: "trial_params")
     var results = try rows("objective, value, value_type", of: "trial_values")

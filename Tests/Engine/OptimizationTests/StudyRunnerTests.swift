@@ -136,6 +136,36 @@ import Testing
     #expect(outcome.progress.best?.number == 0)
   }
 
+  /// Is ready at once, and counts the seconds for which it is asked to wait with nothing under way.
+  private final class InstantExecutor: TrialExecutor {
+    private var done: [TrialEvent] = []
+    private(set) var waited = 0.0
+    var room: Int { 7 - done.count }
+    func submit(_ trials: [TrialAssignment]) {
+      done += trials.map { .finished(trial: $0.trial, TrialResult(values: [1]), seconds: 0) }
+    }
+    func events(within seconds: Double) -> [TrialEvent] {
+      if done.isEmpty { waited += seconds }
+      defer { done = [] }
+      return done
+    }
+    func decide(_ trial: Int64, goesOn: Bool) {}
+    func stop() {}
+  }
+
+  @Test func `a study ends with its last result, not at the next look around`() throws {
+    let space = try SearchSpace(Self.wide)
+    let executor = InstantExecutor()
+    let runner = StudyRunner(
+      storage: MemoryStorage(StudyHeader(name: "s", directions: [.minimize]), space: space),
+      sampler: RandomSampler(space, seed: 7), executor: executor,
+      surroundings: TrialSurroundings(scenario: "s", dataset: "d", codeVersion: "1"), plan: StudyPlan(trials: 50),
+      // A clock that stands still: the next look never comes by itself.
+      clock: { 0 })
+    #expect(try runner.run().complete == 50)
+    #expect(executor.waited == 0)
+  }
+
   @Test func `a study that goes on proposes what is left`() throws {
     let storage = MemoryStorage(StudyHeader(name: "s", directions: [.minimize]), space: try SearchSpace(Self.wide))
     _ = try study(Self.wide, StudyPlan(trials: 30), storage: storage)

@@ -71,6 +71,42 @@ import TickmarkStudies
     #expect(try storage.trials(from: 3).count == 1 && storage.trials(numbered: [2, 0, 9]).map(\.number) == [2, 0])
   }
 
+  /// More than go into one query, and between them another study's.
+  @Test(arguments: Kind.available) func `many trials are read with what is theirs`(kind: Kind) throws {
+    let (place, other) = (try Folder(), try Folder())
+    let mine = try storage(kind, in: place)
+    let theirs =
+      kind == .sqlite
+      ? try RelationalStorage(
+        sqlite: place.path("study.db"), StudyHeader(name: "another", directions: [.maximize]), space: Self.space)
+      : try storage(kind, in: other)
+    for start in stride(from: 0, to: 600, by: 50) {
+      for (storage, sign) in [(mine, 1.0), (theirs, -1.0)] {
+        let begun = try storage.commit(
+          (0..<50).map { _ in .begin(NewTrial(point: Point(values: [4, 1, 0.5]), key: nil).proposal) }
+        ).begun
+        let changes = begun.flatMap { trial -> [StudyChange] in
+          guard case .run(let id, let number, _) = trial else { return [] }
+          return [
+            .note(trial: id, TrialNotes(constraints: [Double(number)])),
+            .finish(trial: id, .complete(values: [sign * Double(number)])),
+          ]
+        }
+        _ = try storage.commit(changes)
+      }
+      #expect(try mine.trials(from: start).count == 50)
+    }
+    func isWhole(_ trials: [StoredTrial]) -> Bool {
+      trials.allSatisfy {
+        $0.values == [Double($0.number)] && $0.notes.constraints == $0.values && $0.point?.values == [4, 1, 0.5]
+      }
+    }
+    let all = try mine.trials(from: 0)
+    #expect(all.map(\.number) == Array(0..<600) && isWhole(all))
+    let some = try mine.trials(numbered: Array(stride(from: 1_198, through: 0, by: -2)))
+    #expect(some.map(\.number) == Array(stride(from: 598, through: 0, by: -2)) && isWhole(some))
+  }
+
   @Test(arguments: Kind.available) func `an equal trial waits, then is answered, and says by whom`(kind: Kind) throws {
     let place = try Folder()
     let storage = try storage(kind, in: place)

@@ -6,8 +6,8 @@ public struct BookWorkspace: ~Copyable {
   public enum Record: Sendable, Comparable {
     /// No fill and no trade is kept: for searches that look at the value alone.
     case value
-    /// The statistics of trades, but not the trades: for searches that look at all statistics and at nothing else. Memory
-    /// grows with the number of trades by 9 bytes each.
+    /// The statistics of trades, but not the trades: for searches that look at all statistics and at nothing else. The
+    /// variants with lanes then take up to 18 bytes a trade.
     case statistics
     /// The trades as well.
     case trades

@@ -3,7 +3,7 @@ import CTickmarkXXHash
 import TickmarkMemory
 
 /// Hashes of files: SHA-256 to know a file from any other, also from one that was made to look like it; XXH3 to tell
-/// files apart that nobody has forged, or to notice damage, twenty times as fast.
+/// files apart that nobody has forged, or to notice damage, several times as fast.
 public enum ContentHash {
   /// The file's SHA-256, as lowercase hexadecimal digits.
   ///

@@ -84,8 +84,8 @@ extension LocalExecutor {
       var since = SteadyClock.seconds
       for trial in trials {
         untold.append(outcome(of: trial, evaluator))
-        // Told one by one, short trials would spend their time waking the runner.
-        guard SteadyClock.seconds - since > Self.tellingSeconds else { continue }
+        // Told one by one, short trials would spend their time waking the runner. Where steps are asked for nothing waits.
+        guard asks || SteadyClock.seconds - since > Self.tellingSeconds else { continue }
         tell(untold)
         untold.removeAll(keepingCapacity: true)
         since = SteadyClock.seconds
@@ -94,7 +94,8 @@ extension LocalExecutor {
     }
   }
 
-  /// What is known is told after so long.
+  /// After so long what is known is told once a trial ends. A result may so wait for the next trial of its line: lines are for
+  /// short ones (`depth`).
   private static let tellingSeconds = 0.000_5
 
   /// Some trials of the line; nil once it is stopped.

@@ -127,7 +127,9 @@ public final class StudyRunner {
       if let reason = trial.reason {
         changes.append(.finish(trial: trial.id, .failed(reason: reason)))
       } else {
-        waiting.isDue(trial.id, complete(trial))
+        let new = complete(trial)
+        if sampler.isAdaptive { history.begins(new.point) }
+        waiting.isDue(trial.id, new)
       }
     }
   }

@@ -7,7 +7,7 @@ import Glibc
 /// from the first the one with the largest ratio of the two is taken. Trials that others are busy with count among the
 /// others (a constant liar), so that parallel workers do not crowd.
 ///
-/// In a countable space no point is proposed twice while there are others: its value is known. Left to itself the
+/// In a countable space no point is proposed twice while there are others. Left to itself the
 /// estimator spends two trials of three on the best few points of a small grid.
 ///
 /// - Complexity: O(trials · dimensions) a point.
@@ -55,7 +55,7 @@ public struct TPESampler: Sampler {
   }
 }
 
-/// The points of a countable space whose value is known or being found; none of a continuum.
+/// The points of a countable space that were tried or are being tried; none of a continuum.
 private struct Tried {
   private let space: SearchSpace
   private let count: Int

@@ -72,14 +72,14 @@ public final class ScenarioEvaluator: TrialEvaluator {
     let input: BookInput<Float>
     do {
       input = try BookInput(
-        weights: days(part, of: held), closes: days(part, of: closes), dates: dates.slice(part.days),
+        weights: cut(held, to: part), closes: cut(closes, to: part), dates: dates.slice(part.days),
         rules: scenario.rules)
     } catch { throw OptimizationError.failedBacktest("\(error)") }
     return Book<Float>.simd.body(input, &part.memory.workspace)
   }
 
   /// Copied anew for each window: kept, overlapping windows would hold the prices many times over.
-  private func days(_ part: Part, of panel: Panel<Float>) -> Panel<Float> {
+  private func cut(_ panel: Panel<Float>, to part: Part) -> Panel<Float> {
     part.days.count == panel.days ? panel : panel.slice(days: part.days).copied()
   }
 

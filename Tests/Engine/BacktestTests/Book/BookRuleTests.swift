@@ -212,6 +212,38 @@ import Testing
     #expect(full.trades.count > 10 && (bare.statistics.trades == full.statistics.trades) == (record != .value))
   }
 
+  /// Blocks of days are shorter where there are many assets: 36 days here, of 80.
+  @Test(arguments: BookRun.variants.dropFirst(), BookRules.Scope.allCases) func `a wide book is the reference's`(
+    _ variant: String, scope: BookRules.Scope
+  ) throws {
+    let closes = Panel<Double>(days: 80, assets: 900) { day, asset in 50 + Double((day * 31 + asset * 17) % 23) }
+    let weights = Panel<Double>(days: 80, assets: 900) { day, asset in (day / 5 + asset) % 3 == 0 ? 1 / 300 : 0 }
+    let input = try BookInput(
+      weights: weights, closes: closes, dates: ReferenceMarket.businessDays(80),
+      rules: BookRules(capital: 1e6, scope: scope, cost: .basisPoints(5)))
+    let reference = try BookRun(input, "scalar")
+    let run = try BookRun(input, variant)
+    #expect(run.nav == reference.nav && run.fills == reference.fills && run.trades == reference.trades)
+    #expect(run.statistics == reference.statistics && run.trades.count > 3_000)
+    #expect(try BookRun(input, variant, record: .statistics).statistics == reference.statistics)
+  }
+
+  @Test(arguments: BookRun.variants) func `a workspace forgets the weights of the run before`(
+    _ variant: String
+  ) throws {
+    func input(_ weights: [[Double]]) throws -> BookInput<Double> {
+      try BookInput(
+        weights: panel(weights), closes: panel([[10, 10], [10, 10], [10, 10]]),
+        dates: ReferenceMarket.businessDays(3), rules: BookRules(capital: 1_000, scope: .changes))
+    }
+    let wanted = try input([[0.5, 0], [0.5, 0.25], [0, 0.25]])
+    var workspace = BookWorkspace(days: 3)
+    _ = try BookRun(try input([[0, 0.25], [0.5, 0.25], [0.5, 0.25]]), variant, &workspace)
+    let again = try BookRun(wanted, variant, &workspace)
+    let fresh = try BookRun(wanted, variant)
+    #expect(again.fills == fresh.fills && again.fills.map(\.day) == [0, 1, 2] && again.nav == fresh.nav)
+  }
+
   @Test(arguments: BookRun.variants) func `a workspace starts afresh`(_ variant: String) throws {
     let input = try BookReferenceCase("c6_edges_nextopen_260x12").input(Double.self)
     var workspace = BookWorkspace(days: 260)
