@@ -1,11 +1,14 @@
 import ArgumentParser
 import Foundation
+import TickmarkReporting
 
 /// Where results go.
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
-    help: "Write FORMAT=PATH: json, markdown or csv; '-' is standard output. May be repeated.")
+    help: """
+      Write FORMAT=PATH: \(ReportFormat.all.map(\.name).joined(separator: ", ")); '-' is standard output. May be repeated.
+      """)
   var formats: [String] = []
 
   @Flag(name: .shortAndLong, help: "Errors and warnings only on standard error.")
@@ -23,15 +26,13 @@ struct OutputOptions: ParsableArguments {
 
 /// One `FORMAT=PATH`.
 struct Destination {
-  enum Format: String, CaseIterable { case json, markdown, csv }
-
-  let format: Format
+  let format: ReportFormat
   let path: String
 
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let format = Format(rawValue: parts[0]), !parts[1].isEmpty else {
-      throw CommandError.unknownFormat(text, known: Format.allCases.map(\.rawValue))
+    guard parts.count == 2, let format = ReportFormat.named(parts[0]), !parts[1].isEmpty else {
+      throw CommandError.unknownFormat(text, known: ReportFormat.all.map(\.name))
     }
     self.format = format
     path = parts[1]

@@ -10,7 +10,7 @@ package struct Publication {
   let folder: String?
 
   func publish(_ content: ReportContent) throws {
-    for destination in destinations { try destination.write(try data(content, destination.format)) }
+    for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }
     let style: TerminalReport.Style = Self.usesColour ? .ansi : .plain
     let table = TerminalReport.text(content, style: style)
     // Where standard output carries data, the table is a message.
@@ -23,16 +23,6 @@ package struct Publication {
       try ReportWriter.write(content, to: folder)
       Messages.note("report: \(folder)/README.md")
     }
-  }
-
-  private func data(_ content: ReportContent, _ format: Destination.Format) throws -> Data {
-    let text =
-      switch format {
-      case .json: try content.comparison.map { try JSONReport.text($0) } ?? JSONReport.text(content.run)
-      case .markdown: MarkdownReport.text(content, charts: .none)
-      case .csv: CSVReport.text(content)
-      }
-    return Data(text.utf8)
   }
 
   private static var usesColour: Bool {

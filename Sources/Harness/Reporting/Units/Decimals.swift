@@ -5,6 +5,13 @@ enum Decimals {
   /// What stands where a number does not exist.
   static let absent = "–"
 
+  /// For programs: every digit, no grouping, whole numbers without a point.
+  ///
+  /// - Precondition: it is finite.
+  static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
   /// Fixed-point text with `places` digits after the point; thousands are grouped with commas on request.
   ///
   /// From 1e9 on the text is scientific, so that no number outgrows its column.

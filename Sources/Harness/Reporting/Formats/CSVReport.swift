@@ -65,7 +65,7 @@ public enum CSVReport {
 
   private static func number(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
-    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    return Decimals.plain(value)
   }
 
   /// Quoted where a comma, a quote or a line break would end the field (RFC 4180).

@@ -20,7 +20,7 @@ public enum JSONReport {
   /// - Throws: `cannotEncode`, as above.
   public static func text(_ record: SelftestRecord) throws(ReportingError) -> String { try encoded(record) }
 
-  private static func encoded(_ value: some Encodable) throws(ReportingError) -> String {
+  static func encoded(_ value: some Encodable) throws(ReportingError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {
