@@ -3,23 +3,8 @@ import Testing
 
 /// What the program writes for others, read by programs that know nothing of ours.
 @Suite struct FormatReaderTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The interpreter that has the readers; nothing where they cannot be installed.
-  private static let python: String? = {
-    let process = Process()
-    process.executableURL = root.appending(path: "scripts/python-environment")
-    process.arguments = ["formats"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-      ? String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines) : nil
-  }()
+  private static let python = PythonEnvironment.interpreter("formats")
 
   private static let script = """
     import json, sys

@@ -3,22 +3,8 @@ import Testing
 
 /// What the program writes, held against the published schemas by a validator that knows nothing of the program.
 @Suite struct SchemaTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The interpreter that has the validator; nothing where it cannot be installed.
-  private static let python: String? = {
-    let process = Process()
-    process.executableURL = root.appending(path: "scripts/python-environment")
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-      ? String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines) : nil
-  }()
+  private static let python = PythonEnvironment.interpreter("schemas")
 
   private static let script = """
     import json, sys
@@ -36,7 +22,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: try #require(Self.python))
     process.arguments =
-      ["-c", Self.script, Self.root.appending(path: "Baselines/\(schema).schema.json").path] + documents
+      ["-c", Self.script, PythonEnvironment.root.appending(path: "Baselines/\(schema).schema.json").path] + documents
     process.currentDirectoryURL = place.folder
     let output = Pipe()
     process.standardOutput = output
@@ -134,7 +120,7 @@ import Testing
   @Test(arguments: ["run", "comparison"]) func `every object of a schema is closed, and every field described`(
     schema: String
   ) throws {
-    let document = try JSON(Data(contentsOf: Self.root.appending(path: "Baselines/\(schema).schema.json")))
+    let document = try JSON(Data(contentsOf: PythonEnvironment.root.appending(path: "Baselines/\(schema).schema.json")))
     #expect(document["properties"]["schema"]["const"].text == "tickmark.\(schema)/1")
     let definitions = [document] + document["$defs"].keys.map { document["$defs"][$0] }
     for definition in definitions where definition["type"].text == "object" {

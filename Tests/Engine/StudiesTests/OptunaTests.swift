@@ -5,11 +5,16 @@ import TickmarkStudies
 
 /// Studies that go to Optuna and come back.
 @Suite struct OptunaTests {
-  /// A Python that has Optuna; nil where it cannot be installed.
-  private static let python: String? = {
+  /// Pythons that have Optuna 4.9 and 5.0, by the names of their environments; those that cannot be installed are left out.
+  private static let pythons: [String: String] = {
+    let found = ["studies", "studies-5"].compactMap { name in python(name).map { (name, $0) } }
+    return Dictionary(uniqueKeysWithValues: found)
+  }()
+
+  private static func python(_ environment: String) -> String? {
     let process = Process()
     process.executableURL = Services.root.appending(path: "scripts/python-environment")
-    process.arguments = ["studies"]
+    process.arguments = [environment]
     let output = Pipe()
     process.standardOutput = output
     guard (try? process.run()) != nil else { return nil }
@@ -17,7 +22,7 @@ import TickmarkStudies
     process.waitUntilExit()
     let path = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     return process.terminationStatus == 0 && !path.isEmpty ? path : nil
-  }()
+  }
 
   private struct Found: Decodable {
     struct Trial: Decodable {
@@ -39,9 +44,13 @@ import TickmarkStudies
   }
 
   @Test(
-    .enabled(if: python != nil, "SKIPPED: no Optuna; scripts/python-environment says what is missing (network?)"),
-    arguments: StudyStorageTests.Kind.durable)
-  func `Optuna loads a study, continues it, and we continue after it`(kind: StudyStorageTests.Kind) throws {
+    .enabled(
+      if: pythons.count == 2,
+      "SKIPPED: no Optuna 4.9 or 5.0; scripts/python-environment says what is missing (network?)"),
+    arguments: StudyStorageTests.Kind.durable, ["studies", "studies-5"])
+  func `Optuna loads a study, continues it, and we continue after it`(
+    kind: StudyStorageTests.Kind, environment: String
+  ) throws {
     let place = try Folder()
     let storage = try StudyStorageTests.durable(kind, in: place)
     let surroundings = TrialSurroundings(scenario: "s", dataset: "d", codeVersion: "1")
@@ -60,7 +69,8 @@ import TickmarkStudies
     }
     _ = try storage.commit([.begin(new([4, 1, 0.5]).proposal)])
 
-    let found = try continued(kind, storage.header.name, in: place)
+    let found = try continued(kind, storage.header.name, in: place, by: environment)
+    #expect(found.version.hasPrefix(environment == "studies" ? "4.9" : "5.0"))
     #expect(found.trials.map(\.state) == ["COMPLETE", "COMPLETE", "PRUNED", "FAIL", "COMPLETE"])
     #expect(found.trials[1].values == [2.5] && found.trials[1].steps == ["1": 0.25])
     #expect(
@@ -77,9 +87,11 @@ import TickmarkStudies
   }
 
   /// What Optuna found, before it added trials of its own.
-  private func continued(_ kind: StudyStorageTests.Kind, _ study: String, in place: Folder) throws -> Found {
+  private func continued(
+    _ kind: StudyStorageTests.Kind, _ study: String, in place: Folder, by environment: String
+  ) throws -> Found {
     let process = Process()
-    process.executableURL = URL(filePath: try #require(Self.python))
+    process.executableURL = URL(filePath: try #require(Self.pythons[environment]))
     let script = try #require(Bundle.module.url(forResource: "Fixtures/optuna_continues", withExtension: "py"))
     // The driver by its name: which one is usual changes from version to version.
     let address = PostgreSQL.address?.replacing("postgresql:", with: "postgresql+psycopg2:") ?? ""
