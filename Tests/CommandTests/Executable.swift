@@ -1,16 +1,19 @@
 import Foundation
 
-/// A program that lies beside the test bundle, started the way a person starts it.
+/// A program, started the way a person starts it.
 struct Executable: Sendable {
   static let tickmark = Executable(name: "tickmark")
   /// A small package of a user's, with faults to plant through the environment.
   static let example = Executable(name: "ExampleBenchmarks")
 
-  let name: String
+  let url: URL
 
-  /// The build folder, where the package manager puts bundles and programs alike.
-  var url: URL {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: name)
+  init(url: URL) { self.url = url }
+
+  /// One beside the test bundle: the build folder, where the package manager puts bundles and programs alike.
+  init(name: String) {
+    url = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: name)
   }
 
   /// Runs the program to its end.

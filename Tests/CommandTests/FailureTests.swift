@@ -131,7 +131,7 @@ import Testing
   ) throws {
     let help = try program.run(["--help"], in: place.folder)
     #expect(help.status == 0)
-    #expect(help.output.contains("USAGE: \(program.name) <subcommand>"))
+    #expect(help.output.contains("USAGE: \(program.url.lastPathComponent) <subcommand>"))
     #expect(!help.output.contains("answer"), "what only the program itself calls is not shown")
     #expect(try program.run(["--version"], in: place.folder).output == "0.1.0\n")
   }
@@ -149,5 +149,5 @@ import Testing
 }
 
 extension Executable: CustomTestStringConvertible {
-  var testDescription: String { name }
+  var testDescription: String { url.lastPathComponent }
 }

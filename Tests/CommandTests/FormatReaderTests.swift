@@ -31,17 +31,9 @@ import Testing
       "gate", "--format", "junit=report.xml", "--format", "prometheus=report.prom", "--format", "json=report.json",
       faults: ["EXAMPLE_ALLOCATE": "1"])
     #expect(outcome.status == 1, "\(outcome)")
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(Self.python))
-    process.arguments = ["-c", Self.script]
-    process.currentDirectoryURL = place.folder
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    let found = try JSON(data)
+    let reading = try #require(Self.python).run(["-c", Self.script], in: place.folder)
+    #expect(reading.status == 0, "\(reading)")
+    let found = try JSON(Data(reading.output.utf8))
     let rows = try place.json("report.json")["rows"].list
     let regressed = Set(
       rows.filter { $0["verdict"].text == "regressed" }.map { "\($0["case"].text ?? "") \($0["variant"].text ?? "")" })

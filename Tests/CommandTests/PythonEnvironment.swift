@@ -5,18 +5,10 @@ enum PythonEnvironment {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The path of the interpreter; nil where the libraries cannot be installed.
-  static func interpreter(_ name: String) -> String? {
-    let process = Process()
-    process.executableURL = root.appending(path: "scripts/python-environment")
-    process.arguments = [name]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-      ? String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines) : nil
+  /// The interpreter; nil where the libraries cannot be installed.
+  static func interpreter(_ name: String) -> Executable? {
+    let script = Executable(url: root.appending(path: "scripts/python-environment"))
+    guard let outcome = try? script.run([name], in: root), outcome.status == 0 else { return nil }
+    return Executable(url: URL(filePath: outcome.output.trimmingCharacters(in: .newlines)))
   }
 }

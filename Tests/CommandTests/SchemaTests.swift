@@ -19,18 +19,9 @@ import Testing
 
   /// What the validator has to say against the documents.
   private func complaints(_ schema: String, _ documents: [String], in place: Workplace) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(Self.python))
-    process.arguments =
-      ["-c", Self.script, PythonEnvironment.root.appending(path: "Baselines/\(schema).schema.json").path] + documents
-    process.currentDirectoryURL = place.folder
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self) + (process.terminationStatus == 0 ? "" : "the validator failed")
+    let schema = PythonEnvironment.root.appending(path: "Baselines/\(schema).schema.json").path
+    let outcome = try #require(Self.python).run(["-c", Self.script, schema] + documents, in: place.folder)
+    return outcome.output + outcome.errors + (outcome.status == 0 ? "" : "the validator failed")
   }
 
   @Test(

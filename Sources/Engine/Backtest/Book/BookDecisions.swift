@@ -119,10 +119,9 @@ struct BookDecisions<Element: PanelElement> {
       guard workspace.record >= .statistics else { continue }
       tiles.fills.append(
         Fill(
-          decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane),
-          quantity: change[lane], price: price[lane], cashBefore: cashBefore,
-          cashAfter: cash, sharesBefore: before[lane], sharesAfter: target[lane],
-          cost: cost[lane]))
+          decisionDay: decisionDays[lane], day: Int32(day), asset: Int32(tile * 16 + lane), quantity: change[lane],
+          price: price[lane], cashBefore: cashBefore, cashAfter: cash, sharesBefore: before[lane],
+          sharesAfter: target[lane], cost: cost[lane]))
     }
     workspace.tradedValue[day] = tradedValue
     workspace.costs[day] = costs

@@ -26,7 +26,7 @@ package struct SVG {
 
   package mutating func text(_ text: String, x: Double, y: Double, anchor: Anchor = .start, class name: String) {
     let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
-    body += "<text class=\"\(name)\" x=\"\(number(x))\" y=\"\(number(y))\"\(place)>\(Self.escaped(text))</text>\n"
+    body += "<text class=\"\(name)\" x=\"\(number(x))\" y=\"\(number(y))\"\(place)>\(XMLText.escaped(text))</text>\n"
   }
 
   /// One of six shapes around a point: tells series apart where colour cannot.
@@ -60,24 +60,9 @@ package struct SVG {
   package func document(height: Double) -> String {
     let size =
       "width=\"\(number(Self.width))\" height=\"\(number(height))\" viewBox=\"0 0 \(number(Self.width)) \(number(height))\""
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) role=\"img\">\n<title>\(Self.escaped(title))</title>\n"
-      + "<desc>\(Self.escaped(summary))</desc>\n<style>\(ChartStyle.sheet)</style>\n"
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) role=\"img\">\n<title>\(XMLText.escaped(title))</title>\n"
+      + "<desc>\(XMLText.escaped(summary))</desc>\n<style>\(ChartStyle.sheet)</style>\n"
       + "<rect class=\"paper\" width=\"\(number(Self.width))\" height=\"\(number(height))\" rx=\"6\"/>\n\(body)</svg>\n"
-  }
-
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in TextWidth.clean(text) {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&apos;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 
   private func number(_ value: Double) -> String { Shape.number(value) }

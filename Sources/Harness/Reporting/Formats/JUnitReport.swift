@@ -49,7 +49,7 @@ private struct JUnitReport {
     return Test(
       name: "\(row.shortCase) \(row.variant)", group: row.suite, nanoseconds: row.nanoseconds?.value ?? 0,
       outcome: TestOutcome(row),
-      output: output.joined(separator: "\n"))
+      output: output.joined(separator: "; "))
   }
 
   var text: String {
@@ -57,7 +57,7 @@ private struct JUnitReport {
     lines.append("<testsuites name=\"tickmark\" \(Self.counts(suites.flatMap(\.tests)))>")
     for (name, tests) in suites {
       lines.append(
-        "  <testsuite name=\"\(Self.escaped(name))\" timestamp=\"\(Self.escaped(String(run.started.prefix(19))))\" "
+        "  <testsuite name=\"\(XMLText.escaped(name))\" timestamp=\"\(XMLText.escaped(String(run.started.prefix(19))))\" "
           + "\(Self.counts(tests))>")
       lines += properties
       lines += tests.flatMap(Self.lines)
@@ -73,7 +73,7 @@ private struct JUnitReport {
       ("tool", run.tool),
     ]
     return ["    <properties>"]
-      + values.map { "      <property name=\"\($0)\" value=\"\(Self.escaped($1))\"/>" } + ["    </properties>"]
+      + values.map { "      <property name=\"\($0)\" value=\"\(XMLText.escaped($1))\"/>" } + ["    </properties>"]
   }
 
   private static func counts(_ tests: [Test]) -> String {
@@ -89,16 +89,16 @@ private struct JUnitReport {
 
   private static func lines(_ test: Test) -> [String] {
     let opening =
-      "    <testcase classname=\"\(escaped(test.group))\" name=\"\(escaped(test.name))\" "
+      "    <testcase classname=\"\(XMLText.escaped(test.group))\" name=\"\(XMLText.escaped(test.name))\" "
       + "time=\"\(seconds(test.nanoseconds))\""
     var inside: [String] = []
     switch test.outcome {
     case .passed: break
-    case .skipped(let why): inside.append("      <skipped message=\"\(escaped(why))\"/>")
-    case .failed(let why): inside.append("      <failure type=\"failure\" message=\"\(escaped(why))\"/>")
-    case .broken(let why): inside.append("      <error type=\"disagrees\" message=\"\(escaped(why))\"/>")
+    case .skipped(let why): inside.append("      <skipped message=\"\(XMLText.escaped(why))\"/>")
+    case .failed(let why): inside.append("      <failure type=\"failure\" message=\"\(XMLText.escaped(why))\"/>")
+    case .broken(let why): inside.append("      <error type=\"disagrees\" message=\"\(XMLText.escaped(why))\"/>")
     }
-    if !test.output.isEmpty { inside.append("      <system-out>\(escaped(test.output))</system-out>") }
+    if !test.output.isEmpty { inside.append("      <system-out>\(XMLText.escaped(test.output))</system-out>") }
     return inside.isEmpty ? [opening + "/>"] : [opening + ">"] + inside + ["    </testcase>"]
   }
 
@@ -107,23 +107,5 @@ private struct JUnitReport {
     let whole = Int(min(max(nanoseconds, 0), 1e18).rounded())
     let rest = String(whole % 1_000_000_000)
     return "\(whole / 1_000_000_000)." + String(repeating: "0", count: 9 - rest.count) + rest
-  }
-
-  /// What XML 1.0 cannot hold, even escaped, becomes a replacement character.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
