@@ -15,7 +15,8 @@ import Testing
     #expect(lines.contains { $0.contains("Measured: 3 rows timed") })
     #expect(!outcome.output.contains("\u{1B}"))
     #expect(place.runFiles.count == 1)
-    #expect(place.files == place.runFiles)
+    let history = try ".tickmark/history/\(SharedBaseline.machineClass()).jsonl"
+    #expect(place.files == [history] + place.runFiles)
     #expect(outcome.errors.contains("run file: \(place.runFiles.first ?? "none")\n"))
     #expect(outcome.errors.contains("no baseline for 'sums'"))
   }

@@ -10,6 +10,7 @@ public enum BaselineError: Error, Equatable, Sendable {
   case wouldLoseRows(suite: String, count: Int, first: String)
   case unwritable(path: String, reason: String)
   case nothingToRemove(suite: String, machineClass: String)
+  case noHistory(path: String)
 }
 
 extension BaselineError: CustomStringConvertible {
@@ -31,6 +32,7 @@ extension BaselineError: CustomStringConvertible {
     case .unwritable(let path, let reason): "cannot write '\(path)': \(reason); free space or name another place"
     case .nothingToRemove(let suite, let machineClass):
       "there is no baseline for '\(suite)' on \(machineClass) to remove; see 'tickmark baseline list'"
+    case .noHistory(let path): "there is no history '\(path)'; 'run' and 'gate' write one, 'history add' adds run files"
     }
   }
 }

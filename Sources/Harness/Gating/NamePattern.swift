@@ -6,6 +6,9 @@ public struct NamePattern: Sendable, Equatable {
 
   public var hasWildcard: Bool { text.contains("*") }
 
+  /// Whether the name is meant: without `*` it contains the text, with it the whole name is of this form.
+  public func selects(_ name: String) -> Bool { hasWildcard ? matches(name) : name.contains(text) }
+
   /// Whether the whole name is of this form.
   public func matches(_ name: String) -> Bool {
     let parts = text.split(separator: "*", omittingEmptySubsequences: false)

@@ -8,6 +8,7 @@ struct Settings: Sendable, Equatable {
   var timeoutSeconds: Int?
   var baselines: String?
   var budgets: String?
+  var history: String?
 
   static func load(
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -26,6 +27,7 @@ struct Settings: Sendable, Equatable {
     }
     settings.baselines = environment["TICKMARK_BASELINES"] ?? settings.baselines
     settings.budgets = environment["TICKMARK_BUDGETS"] ?? settings.budgets
+    settings.history = environment["TICKMARK_HISTORY"] ?? settings.history
     return settings
   }
 
@@ -56,9 +58,10 @@ struct Settings: Sendable, Equatable {
       case "timeout": settings.timeoutSeconds = try whole(value?.int.map(String.init) ?? "", place: place)
       case "baselines": settings.baselines = try text(value?.string, place: place)
       case "budgets": settings.budgets = try text(value?.string, place: place)
+      case "history": settings.history = try text(value?.string, place: place)
       default:
         throw .badSetting(
-          place: place, problem: "unknown setting; known are processes, seconds, timeout, baselines, budgets")
+          place: place, problem: "unknown setting; known are processes, seconds, timeout, baselines, budgets, history")
       }
     }
     return settings

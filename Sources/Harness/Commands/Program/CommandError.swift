@@ -70,7 +70,7 @@ extension BaselineError: ReportableError {
   public var exitStatus: ExitStatus {
     switch self {
     case .missing, .damaged, .unknownSchema, .nothingToRemove: .baselineUnusable
-    case .fileMissing: .inputMissing
+    case .fileMissing, .noHistory: .inputMissing
     case .disagreeing: .disagreement
     case .empty: .badData
     case .unfit: .unfit

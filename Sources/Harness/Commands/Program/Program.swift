@@ -78,7 +78,9 @@ struct RootCommand: ParsableCommand {
       abstract: "Is it faster, by how much, and how sure are we?",
       version: program.version,
       subcommands: [
-        RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self, ListCommand.self,
+        RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self,
+        HistoryCommand.self,
+        ListCommand.self,
         SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, CallCommand.self,
         SpinCommand.self,
       ] + program.subcommands)

@@ -18,7 +18,7 @@ struct Selection {
 
   init(suites: [Suite], filters: [String], includeLarge: Bool) throws {
     let available = try suites.flatMap { try Self.entries(of: $0) }
-    for filter in filters where !available.contains(where: { Self.matches("\($0.entry.id)", filter) }) {
+    for filter in filters where !available.contains(where: { NamePattern(filter).selects("\($0.entry.id)") }) {
       throw CommandError.noMatch(filter: filter)
     }
     let chosen = available.filter { Self.matches("\($0.entry.id)", anyOf: filters) }
@@ -63,12 +63,6 @@ struct Selection {
   }
 
   private static func matches(_ name: String, anyOf filters: [String]) -> Bool {
-    filters.isEmpty || filters.contains { matches(name, $0) }
-  }
-
-  /// A filter without `*` matches anywhere; with it, it must match the whole name.
-  private static func matches(_ name: String, _ filter: String) -> Bool {
-    let pattern = NamePattern(filter)
-    return pattern.hasWildcard ? pattern.matches(name) : name.contains(filter)
+    filters.isEmpty || filters.contains { NamePattern($0).selects(name) }
   }
 }

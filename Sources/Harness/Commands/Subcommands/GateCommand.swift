@@ -13,6 +13,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var gating: GatingOptions
   @OptionGroup var flags: FlagOptions
+  @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
@@ -24,6 +25,7 @@ struct GateCommand: ParsableCommand {
     run.measuring = measuring
     run.gating = gating
     run.flags = flags
+    run.history = history
     run.output = output
     run.report = report
     let status = try run.measureAndJudge(budgeted: true)

@@ -17,6 +17,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var gating: GatingOptions
   @OptionGroup var flags: FlagOptions
+  @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
@@ -45,6 +46,7 @@ struct RunCommand: ParsableCommand {
     let run = try session.run()
     // A full disk must not cost the results: they are shown first, and the error is thrown after that.
     let archived = Result { try RunArchive.keep(run) }
+    let appended = Result { try history.append(run, settings: settings) }
     var judgement = try Judgement(run, session: session, stored: stored, margin: gating.margin, pairing: gating.confirm)
     judgement.budgets = budgetFile?.judge(run, baselines: stored.files) { chosen.expects(case: $0) } ?? []
     let status = judgement.status(strict: gating.strict, gating: budgeted)
@@ -55,6 +57,7 @@ struct RunCommand: ParsableCommand {
     try Publication(destinations: destinations, folder: folder).publish(content)
     let path = try archived.get()
     Messages.note("run file: \(path)")
+    try appended.get()
     for suite in stored.absent {
       Messages.note("\(BaselineError.missing(suite: suite, machineClass: run.machine.class))")
     }

@@ -11,7 +11,7 @@ final class ScanNull: Sendable {
   private let minimum: Int
   private let permutations: Int
   private let seed: UInt64
-  private let drawn = Mutex<[Int: [Double]]>([:])
+  private let draws = Mutex<[Int: Draw]>([:])
 
   /// - Parameter level: the smallest chance that has to be told from a smaller one: one more draw than twice its inverse
   ///   shows it as two of them.
@@ -37,16 +37,33 @@ final class ScanNull: Sendable {
   }
 
   private func distances(for count: Int) -> [Double] {
-    if let known = drawn.withLock({ $0[count] }) { return known }
-    // Outside the lock: two threads may draw the same at once, and get the same.
+    let draw = draws.withLock { draws in
+      if let known = draws[count] { return known }
+      let new = Draw()
+      draws[count] = new
+      return new
+    }
+    // Whoever comes second waits for the first; other lengths are drawn meanwhile.
+    return draw.distances.withLock { distances in
+      if let distances { return distances }
+      let drawn = drawn(count)
+      distances = drawn
+      return drawn
+    }
+  }
+
+  private func drawn(_ count: Int) -> [Double] {
     let scan = EnergyScan(count: count, minimum: minimum)
     var random = SplitMix64(seed: seed &+ UInt64(count))
     var bins = scan.bins(of: Array(0..<count))
-    let distances = (0..<permutations).map { _ in
+    return (0..<permutations).map { _ in
       bins.shuffle(using: &random)
       return scan.peak(bins).distance
     }
-    drawn.withLock { $0[count] = distances }
-    return distances
+  }
+
+  /// The distances of one length, once they are known.
+  private final class Draw: Sendable {
+    let distances = Mutex<[Double]?>(nil)
   }
 }
