@@ -22,6 +22,8 @@ public enum CommandError: ReportableError, Equatable {
   case noRepository(String)
   case unknownRevision(String)
   case cannotBuild(commit: String, reason: String)
+  case notAnAncestor(good: String, bad: String)
+  case nothingToBisect(String)
 
   public var description: String {
     switch self {
@@ -39,6 +41,9 @@ public enum CommandError: ReportableError, Equatable {
     case .unknownRevision(let revision):
       "no commit '\(revision)' here; 'git log' shows them, 'git fetch' may bring more"
     case .cannotBuild(let commit, let reason): "cannot build \(commit.prefix(10)): \(reason)"
+    case .notAnAncestor(let good, let bad):
+      "no commits lead from '\(good)' to '\(bad)'; name an earlier commit of the same branch as the good one"
+    case .nothingToBisect(let text): "\(text); name other commits, or measure longer with --processes"
     case .badParameter(let text, let problem): "--parameter '\(text)': \(problem); write n=1,2,4 and '{n}' in a command"
     case .badVariable(let text): "'\(text)' sets no variable; write NAME=VALUE, several with spaces between them"
     case .outputsDiffer(let a, let b, let line, let expected, let actual):
@@ -54,8 +59,9 @@ public enum CommandError: ReportableError, Equatable {
   public var exitStatus: ExitStatus {
     switch self {
     case .noMatch, .unknownFormat, .contradiction, .badCommand, .noRepository, .unknownRevision, .needsReason,
-      .badParameter, .badVariable:
+      .badParameter, .badVariable, .notAnAncestor:
       .usage
+    case .nothingToBisect: .undecided
     case .noRun: .inputMissing
     case .outputsDiffer: .disagreement
     case .cannotBuild, .nothingToCompare: .baselineUnusable

@@ -80,7 +80,7 @@ struct RootCommand: ParsableCommand {
       subcommands: [
         RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self,
         HistoryCommand.self,
-        ListCommand.self,
+        BisectCommand.self, ListCommand.self,
         SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, CallCommand.self,
         SpinCommand.self,
       ] + program.subcommands)

@@ -8,21 +8,32 @@ struct HistoryView {
   let series: [HistorySeries]
   let found: HistoryChanges
 
-  /// - Parameter bounds: whether the intervals of the times are wanted, too.
+  /// What `history` looks for if nothing else is said.
+  static let level = 0.001
+  static let margin = 0.02
+
   /// - Throws: `.noMatch` for a filter that selects no row.
   init(
-    _ file: HistoryFile, metric: String, level: Double, margin: Double, selecting filters: [String], bounds: Bool
+    _ file: HistoryFile, metric: String, level: Double, margin: Double, bounds: Bool, selecting filters: [String]
+  ) throws {
+    let patterns = filters.map { NamePattern($0) }
+    try self.init(file, metric: metric, level: level, margin: margin, bounds: bounds) { key in
+      patterns.isEmpty || patterns.contains { $0.selects(key) }
+    }
+    for pattern in patterns where !entries.contains(where: { $0.cases.contains { pattern.selects($0) } }) {
+      throw CommandError.noMatch(filter: pattern.text)
+    }
+  }
+
+  /// - Parameter bounds: whether the intervals of the times are wanted; they cost as much as the times themselves.
+  init(
+    _ file: HistoryFile, metric: String = "wall", level: Double = level, margin: Double = margin, bounds: Bool = true,
+    where isWanted: @escaping (String) -> Bool
   ) throws {
     let contents = try file.read(columns: Set([metric] + (bounds ? ["lower", "upper"] : [])))
     for remark in contents.remarks { Messages.warning(remark) }
     entries = contents.entries
-    let patterns = filters.map { NamePattern($0) }
-    for pattern in patterns where !entries.contains(where: { $0.cases.contains { pattern.selects($0) } }) {
-      throw CommandError.noMatch(filter: pattern.text)
-    }
-    let (series, leftOut) = HistorySeries.all(of: entries, metric: metric) { key in
-      patterns.isEmpty || patterns.contains { $0.selects(key) }
-    }
+    let (series, leftOut) = HistorySeries.all(of: entries, metric: metric, where: isWanted)
     self.series = series
     found = HistoryChanges(
       series, of: entries, metric: metric, method: ChangePoints(level: level), margin: margin, notes: leftOut)

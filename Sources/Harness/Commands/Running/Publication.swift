@@ -9,6 +9,9 @@ package struct Publication {
   /// The report's folder; none where no report is asked for.
   let folder: String?
 
+  /// Whether somebody will read how rows went over time.
+  var showsHistory: Bool { folder != nil || destinations.contains { $0.format.name == "markdown" } }
+
   func publish(_ content: ReportContent) throws {
     for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }
     let style: TerminalReport.Style = Self.usesColour ? .ansi : .plain

@@ -55,7 +55,7 @@ struct HistoryCommand: ParsableCommand {
         }
         return String(text.dropFirst(5))
       }
-      let found = try looking.view(selecting: filter).found
+      let found = try looking.view(selecting: filter, bounds: false).found
       if path == "-" { return try StandardOutput.write(found.encoded()) }
       if let path { try OutputFile.write(found.encoded(), to: path) }
       try StandardOutput.write(HistoryText.text(found))
@@ -85,8 +85,8 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var history: HistoryOptions
     @Option(help: "The machine class; this machine's by default.") var machine: String?
     @Option(help: "wall, allocations, allocatedBytes, peakBytes or instructions.") var metric = "wall"
-    @Option(help: "The chance of a change that is none, a row.") var level = 0.001
-    @Option(help: "The smallest relative change of a time that is told (0.02 is 2 %).") var margin = 0.02
+    @Option(help: "The chance of a change that is none, a row.") var level = HistoryView.level
+    @Option(help: "The smallest relative change of a time that is told (0.02 is 2 %).") var margin = HistoryView.margin
 
     func validate() throws {
       guard HistoryEntry.metrics.contains(metric) else {
@@ -97,10 +97,10 @@ struct HistoryCommand: ParsableCommand {
     }
 
     /// - Throws: `.noMatch` for a filter that selects no row.
-    func view(selecting filters: [String], bounds: Bool = false) throws -> HistoryView {
+    func view(selecting filters: [String], bounds: Bool) throws -> HistoryView {
       let file = history.file(
         machineClass: machine ?? MachineProbe.fingerprint().class, settings: try Settings.load())
-      return try HistoryView(file, metric: metric, level: level, margin: margin, selecting: filters, bounds: bounds)
+      return try HistoryView(file, metric: metric, level: level, margin: margin, bounds: bounds, selecting: filters)
     }
   }
 }

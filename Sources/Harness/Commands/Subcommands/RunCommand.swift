@@ -50,11 +50,14 @@ struct RunCommand: ParsableCommand {
     var judgement = try Judgement(run, session: session, stored: stored, margin: gating.margin, pairing: gating.confirm)
     judgement.budgets = budgetFile?.judge(run, baselines: stored.files) { chosen.expects(case: $0) } ?? []
     let status = judgement.status(strict: gating.strict, gating: budgeted)
+    let folder = report == "auto" ? Publication.folder(for: run) : report
+    let publication = Publication(destinations: destinations, folder: folder)
+    // A long history takes seconds to read.
+    let excerpt = publication.showsHistory ? history.excerpt(for: run, settings: settings) : nil
     let content = ReportContent(
       title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,
-      budgets: judgement.budgets, command: Publication.command)
-    let folder = report == "auto" ? Publication.folder(for: run) : report
-    try Publication(destinations: destinations, folder: folder).publish(content)
+      budgets: judgement.budgets, history: excerpt, command: Publication.command)
+    try publication.publish(content)
     let path = try archived.get()
     Messages.note("run file: \(path)")
     try appended.get()

@@ -1,7 +1,7 @@
 /// One picture beside a report.
 public struct Chart: Sendable, Equatable {
   public enum Kind: String, Sendable {
-    case interval = "intervals", speedup = "speedups", scaling, distribution = "samples"
+    case interval = "intervals", speedup = "speedups", scaling, distribution = "samples", history
   }
 
   public let kind: Kind
@@ -37,6 +37,10 @@ public struct ChartSet: Sendable {
         add(.speedup, suite.name, "Speed-ups: \(suite.name)", SpeedupChart(suite)?.svg, reason)
       }
       add(.distribution, suite.name, "Samples: \(suite.name)", DistributionChart(suite)?.svg, "no samples are stored")
+      // The first run of a row has no history: nothing is missing then.
+      if let chart = content.history?.chart(of: suite.name) {
+        add(.history, suite.name, "History: \(suite.name)", chart.svg, "")
+      }
     }
     addScaling(content)
   }

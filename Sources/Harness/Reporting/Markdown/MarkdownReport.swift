@@ -10,6 +10,7 @@ public enum MarkdownReport {
       times(content, charts: charts),
       speedups(content, charts: charts),
       scaling(content, charts: charts),
+      history(content, charts: charts),
       resources(content),
       allocator(content),
       budgets(content),
