@@ -3,6 +3,7 @@ import Foundation
 import TickmarkGating
 import TickmarkMeasurement
 import TickmarkReporting
+import TickmarkTypesetting
 
 struct BisectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

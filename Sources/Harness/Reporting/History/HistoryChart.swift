@@ -1,4 +1,5 @@
 public import TickmarkBaselines
+import TickmarkTypesetting
 
 /// Rows over the runs of a history: each against its own median, with its changes marked.
 public struct HistoryChart {

@@ -1,4 +1,5 @@
 public import TickmarkBaselines
+import TickmarkTypesetting
 
 /// A history for a terminal of 80 columns.
 public enum HistoryText {

@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 extension MarkdownReport {
   /// Since when rows are slower or faster, and the pictures of all.
