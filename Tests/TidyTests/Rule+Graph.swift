@@ -29,14 +29,16 @@ extension Rule {
       "CTickmarkChild",
     ],
     "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkImports": ["TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "TOMLKit"],
     "TickmarkSelftest": [
       "TickmarkAgreement", "TickmarkGating", "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics",
     ],
     "TickmarkReporting": ["TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
     "TickmarkCommands": [
-      "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines",
-      "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
+      "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkImports",
+      "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser",
+      "TOMLKit",
     ],
     "Tickmark": ["TickmarkCommands", "TickmarkMeasurement", "TickmarkAgreement"],
     "ExampleBenchmarks": ["Tickmark"],

@@ -79,7 +79,8 @@ struct RootCommand: ParsableCommand {
       version: program.version,
       subcommands: [
         RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self, ListCommand.self,
-        SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, CallCommand.self,
+        ImportCommand.self, ExportCommand.self, SelftestCommand.self, DoctorCommand.self, AnswerCommand.self,
+        SlicesCommand.self, CallCommand.self,
         SpinCommand.self,
       ] + program.subcommands)
   }

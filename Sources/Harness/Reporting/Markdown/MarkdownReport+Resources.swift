@@ -62,17 +62,17 @@ extension MarkdownReport {
     func add(_ name: String, _ value: String) { table.append([name, value]) }
     add("class", Markdown.code(machine.class))
     add("processor", Markdown.code(machine.cpu))
-    add("cores", "\(machine.cores) cores")
-    add("memory", Units.quantity(Double(machine.memoryBytes), unit: "B"))
+    // Other tools do not tell everything of their machine.
+    add("cores", machine.cores > 0 ? "\(machine.cores) cores" : "unknown")
+    add("memory", machine.memoryBytes > 0 ? Units.quantity(Double(machine.memoryBytes), unit: "B") : "unknown")
     add("kernel", Markdown.code(machine.kernel))
     add("frequency governor", Markdown.code(machine.governor))
     add("allocator", Markdown.code(machine.allocator))
     add("instruction set of the build", Markdown.code(machine.instructionSet))
     add("toolchain", Markdown.code(machine.toolchain))
-    add(
-      "load before and after",
-      "\(Decimals.fixed(machine.loadBefore, 2)) → \(Decimals.fixed(machine.loadAfter, 2)) tasks (average of one minute)"
-    )
+    let load = "\(Decimals.fixed(machine.loadBefore, 2)) → \(Decimals.fixed(machine.loadAfter, 2)) tasks"
+    let isLoadTold = machine.instructionSet != "unknown" || machine.loadBefore > 0
+    add("load before and after", isLoadTold ? "\(load) (average of one minute)" : "unknown")
     add("processor time given to others", machine.stealFraction.map(Units.percent) ?? "unknown")
     add("measured", Markdown.code(run.started))
     add("commit", "\(Markdown.code(run.commit))\(run.dirty ? ", with changes that are not committed" : "")")
