@@ -36,15 +36,15 @@ import Testing
     let gate = try place.tickmark("gate", "--run", "run.json", "--format", "json=comparison.json")
     #expect(gate.status == 0, "\(gate)")
     let run = try place.json("run.json")
-    try expectValid(run, in: place)
+    try expectValid(in: place)
     return Dictionary(
       run["cases"].list.map { row in
         ("\(row["case"].text ?? ""):\(row["variant"].text ?? "")", row["metrics"]["wall"]["samples"].list.count)
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// By the published schema, where the validator is.
-  private func expectValid(_ run: JSON, in place: Workplace) throws {
+  /// The run file by the published schema, where the validator is.
+  private func expectValid(in place: Workplace) throws {
     guard let python = Self.python else { return }
     let schema = PythonEnvironment.root.appending(path: "Baselines/run.schema.json").path
     let script = """
@@ -55,6 +55,19 @@ import Testing
       """
     let outcome = try python.run(["-c", script, schema], in: place.folder)
     #expect(outcome.output == "" && outcome.status == 0, "\(outcome)")
+  }
+
+  @Test(.enabled(if: python != nil, "SKIPPED: no JSON Schema validator; see scripts/python-environment"))
+  func `the run file of every format is valid`() throws {
+    let fixtures = PythonEnvironment.root.appending(path: "Tests/Harness/ImportsTests/Fixtures")
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixtures.path).filter { $0 != "README.md" }
+    #expect(names.count > 7)
+    for name in names {
+      let place = try Workplace()
+      let outcome = try place.tickmark("import", fixtures.appending(path: name).path, "--output", "run.json")
+      #expect(outcome.status == 0, "\(outcome)")
+      try expectValid(in: place)
+    }
   }
 
   @Test(.enabled(if: has("google-benchmark.json"), "SKIPPED: no Google Benchmark; scripts/foreign-results says why"))

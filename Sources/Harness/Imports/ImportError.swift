@@ -20,8 +20,8 @@ extension ImportError: CustomStringConvertible {
     case .missing(let path): "there is no '\(path)'; name a file that the tool wrote, or criterion's folder"
     case .unreadable(let path, let reason):
       "cannot read '\(path)': \(reason); name another file, or ask for the right to"
-    case .tooLarge(let path, let bytes, let limit):
-      "'\(path)' has \(bytes >> 20) MiB, more than the \(limit >> 20) that are read; record fewer rounds, or split the run"
+    case .tooLarge(let path, _, let limit):
+      "'\(path)' is larger than the \(limit >> 20) MiB that are read; record fewer rounds, or split the run"
     case .damaged(let path, let place, let problem):
       "'\(path)'\(place.isEmpty ? "" : ", \(place)"): \(problem); have the tool write it anew, or say --from if it is another's"
     case .unknownFormat(let path, let known):

@@ -41,7 +41,7 @@ public struct ImportedRun {
 
   /// - Throws: `ImportError` for what cannot be read, and where the files are no one run.
   public func run(files: [String], in surroundings: Surroundings) throws(ImportError) -> RunFile {
-    var all: [(path: String, results: ForeignResults, row: ForeignRow, fallback: String)] = []
+    var rows: [(path: String, row: ForeignRow, fallback: String)] = []
     var read: [(path: String, results: ForeignResults, modified: Date?)] = []
     for path in files {
       let source = try ImportSource(path)
@@ -51,19 +51,24 @@ public struct ImportedRun {
         throw .empty(path: path, reason: results.notes.first ?? "there is no row with a time in it")
       }
       read.append((path, results, source.modified))
-      all += results.rows.map { (path, results, $0, source.stem) }
+      rows += results.rows.map { (path, $0, source.stem) }
     }
     guard let first = read.first else { throw .empty(path: "", reason: "no file was named") }
     let claim = try MachineClaim(
       read.map { ($0.path, $0.results.machine) }, given: machineClass, here: surroundings.machine)
-    let (cases, merged) = try cases(all.map { ($0.path, $0.row, $0.fallback) })
-    let commits = try commit(read.map { ($0.path, $0.results) }, surroundings)
+    let (cases, merged) = try cases(rows)
+    let told = try commit(read.map { ($0.path, $0.results) }, surroundings)
     let (started, startNote) = started(read.map { ($0.results.started, $0.modified) })
-    let notes = [Self.note] + read.flatMap(\.results.notes) + merged + claim.notes + commits.notes + startNote
+    let notes = [Self.note] + read.flatMap(\.results.notes) + merged + claim.notes + told.notes + startNote
     return RunFile(
-      tool: "\(first.results.tool), read by \(surroundings.tool)", commit: commits.commit, dirty: commits.isDirty,
+      tool: "\(first.results.tool), read by \(surroundings.tool)", commit: told.commit, dirty: told.isDirty,
       started: started, machine: claim.machine, dataset: nil, flags: [:], cases: cases, controls: [],
-      notes: notes.reduce(into: []) { kept, note in if !kept.contains(note) { kept.append(note) } })
+      notes: Self.once(notes))
+  }
+
+  private static func once(_ notes: [String]) -> [String] {
+    var seen: Set<String> = []
+    return notes.filter { seen.insert($0).inserted }
   }
 
   private func cases(

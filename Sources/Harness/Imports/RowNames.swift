@@ -40,7 +40,8 @@ struct RowNames {
 
   /// A name that may be a file's: no separators, no blank, no leading dot, and short enough.
   static func suiteName(_ text: String) -> String {
-    let name = String(plain(text).prefix(100))
+    var name = plain(text)
+    while name.utf8.count > 120 { name.removeLast() }
     return name.hasPrefix(".") ? "_" + name.dropFirst() : name
   }
 

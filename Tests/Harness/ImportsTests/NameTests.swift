@@ -59,6 +59,12 @@ import Testing
       try Importing.run([folder.path], suite: "mine").cases.map(\.case) == ["mine/a%2FX/1", "mine/Y/1", "mine/b%2FX/1"])
   }
 
+  @Test(arguments: [".hidden", String(repeating: "é", count: 300), "a/b c:d", "", "/", "..", "\u{0}"])
+  func `a group becomes a suite that can be a file's name`(group: String) {
+    let name = RowNames.suiteName(group)
+    #expect(RunFile.isPlainName(name) && name.utf8.count <= 120, "\(name)")
+  }
+
   @Test func `files of the same benchmarks are refused, or are processes where that is said`() throws {
     let path = ForeignFixture.all[0].path
     let error = #expect(throws: ImportError.self) { try Importing.run([path, path]) }

@@ -58,7 +58,7 @@ struct ImportCommand: ParsableCommand {
       try OutputFile.write(run.encoded(), to: path)
       Messages.note("run file: \(path)")
     case nil:
-      let path = try RunArchive.keep(run, label: BaselineStore.suites(of: run).joined(separator: "+"))
+      let path = try RunArchive.keep(run, label: BaselineStore.suites(of: run).first)
       Messages.note("run file: \(path)")
     }
   }
