@@ -3,7 +3,7 @@ import TickmarkBaselines
 
 /// A file or folder that another tool wrote, read as a whole.
 struct ImportSource {
-  /// More is refused: a file of this size takes some ten seconds, and ten times its size in memory.
+  /// More is refused: a file of this size takes some twenty seconds, and twice its size in memory.
   static let limit = 256 << 20
 
   let path: String
