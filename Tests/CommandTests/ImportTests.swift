@@ -187,7 +187,7 @@ import Testing
     ("", "it is empty", 65), ("hello", "is of no format that is known by its content", 65),
     ("{\"results\": [{\"command\": \"a\", \"times\": [1, 0]}]}", "results[0].times[1]: 0.0 is no time", 65),
     ("{\"results\": [{\"command\": \"a\"}]}", "results[0].times: it is missing", 65),
-    ("{\"context\": {}, \"benchmarks\": [", "it is not JSON", 65),
+    ("{\"context\": {}, \"benchmarks\": [", "line 1, column 32: it is not JSON: it ends there", 65),
     ("{\"context\": {}, \"benchmarks\": []}", "holds no benchmark to take over", 65),
   ]) func `a damaged file ends with 65 and one line`(text: String, problem: String, status: Int) throws {
     try place.file("results.json", text)

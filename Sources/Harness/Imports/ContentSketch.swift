@@ -10,7 +10,7 @@ struct ContentSketch {
   /// The first kilobytes as text.
   let head: String
   /// Why what begins like JSON is none.
-  let flaw: String?
+  let flaw: ImportError?
 
   init(_ source: ImportSource) {
     isFolder = source.isFolder
@@ -27,7 +27,7 @@ struct ContentSketch {
     } catch {
       shape = nil
       firstLineKeys = (try? JSONText.decode(JSONShape.self, from: line, path: source.path).keys) ?? []
-      if case .damaged(_, _, let problem) = error { flaw = problem } else { flaw = nil }
+      flaw = error
     }
   }
 

@@ -34,7 +34,7 @@ public struct ImportFormat: Sendable {
     let candidates = all.filter { $0.recognises(sketch) }
     if candidates.count > 1 { throw .ambiguous(path: source.path, candidates: candidates.map(\.name)) }
     if let only = candidates.first { return only }
-    if let flaw = sketch.flaw { throw .damaged(path: source.path, place: "", problem: flaw) }
+    if let flaw = sketch.flaw { throw flaw }
     throw .unknownFormat(path: source.path, known: all.map(\.name))
   }
 }

@@ -15,7 +15,7 @@ enum JSONText {
     {
       return value
     }
-    let (inner, problem) = describe(failure)
+    let (inner, problem) = describe(failure, in: data, isLine: !place.isEmpty)
     throw .damaged(
       path: path, place: [place, inner].filter { !$0.isEmpty }.joined(separator: ", "), problem: problem)
   }
@@ -49,26 +49,23 @@ enum JSONText {
     return hasChanged ? Data(plain) : nil
   }
 
-  private static func describe(_ error: any Error) -> (place: String, problem: String) {
+  private static func describe(
+    _ error: any Error, in data: Data, isLine: Bool
+  ) -> (place: String, problem: String) {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       (text(context.codingPath + [key]), "it is missing")
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       (text(context.codingPath), "it is of the wrong kind")
-    case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
-      ("", "it is not JSON\(detail(context))")
+    case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty: flaw(in: data, isLine: isLine)
     case DecodingError.dataCorrupted(let context): (text(context.codingPath), "it cannot be read as a value")
     default: ("", "it is not what the format says")
     }
   }
 
-  /// The parser's own words, with line and column where it has them.
-  private static func detail(_ context: DecodingError.Context) -> String {
-    guard let error = context.underlyingError as NSError? else { return "" }
-    let words = error.userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
-    let line = words.split(separator: "\n").joined(separator: " ").trimmingCharacters(
-      in: CharacterSet(charactersIn: ". "))
-    return line.isEmpty ? "" : " (\(line))"
+  private static func flaw(in data: Data, isLine: Bool) -> (place: String, problem: String) {
+    guard let flaw = JSONFlaw(in: data) else { return ("", "it is not JSON") }
+    return ((isLine ? "" : "line \(flaw.line), ") + "column \(flaw.column)", "it is not JSON: \(flaw.problem)")
   }
 
   private static func text(_ path: [any CodingKey]) -> String {
