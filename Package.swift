@@ -103,6 +103,7 @@ let package = Package(
       "Harness/Measurement",
       uses: ["Agreement", "Allocator", "Statistics", "CTickmarkProcessor", "CTickmarkLifetime", "CTickmarkChild"]),
     module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
+    module("Harness/Imports", uses: ["Baselines", "Measurement", "Statistics"]),
     module("Harness/Gating", uses: ["Baselines", "Measurement", "Statistics"], libraries: [toml]),
     module("Harness/Selftest", uses: ["Agreement", "Gating", "Baselines", "Measurement", "Statistics"]),
     module("Harness/Typesetting"),
@@ -110,7 +111,9 @@ let package = Package(
     module(
       "Harness/Commands",
       uses: [
-        "Agreement", "Reporting", "Selftest", "Gating", "Baselines", "Measurement", "Statistics", "CTickmarkLifetime",
+        "Agreement", "Reporting", "Typesetting", "Selftest", "Gating", "Imports", "Baselines", "Measurement",
+        "Statistics",
+        "CTickmarkLifetime",
       ],
       libraries: [argumentParser, toml]),
     module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
@@ -149,6 +152,8 @@ let package = Package(
       uses: ["Reporting", "Typesetting", "Gating", "Statistics", "Baselines", "Measurement", "Allocator"],
       resources: [.copy("Snapshots")]),
     tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
+    tests(
+      "Harness/ImportsTests", uses: ["Imports", "Gating", "Baselines", "Measurement"], resources: [.copy("Fixtures")]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/SelftestTests", uses: ["Selftest", "Gating", "Measurement", "Statistics"]),
     // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.

@@ -29,6 +29,7 @@ extension Rule {
       "CTickmarkChild",
     ],
     "TickmarkBaselines": ["TickmarkAllocator", "TickmarkMeasurement", "TickmarkStatistics"],
+    "TickmarkImports": ["TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics"],
     "TickmarkGating": ["TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "TOMLKit"],
     "TickmarkSelftest": [
       "TickmarkAgreement", "TickmarkGating", "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics",
@@ -38,8 +39,10 @@ extension Rule {
       "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange",
     ],
     "TickmarkCommands": [
-      "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines",
-      "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
+      "TickmarkAgreement", "TickmarkReporting", "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating",
+      "TickmarkImports",
+      "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser",
+      "TOMLKit",
     ],
     "Tickmark": ["TickmarkCommands", "TickmarkMeasurement", "TickmarkAgreement"],
     "ExampleBenchmarks": ["Tickmark"],

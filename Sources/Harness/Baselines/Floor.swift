@@ -9,6 +9,9 @@ import TickmarkMeasurement
 public enum Floor {
   public static var smallest: Double { 0.005 }
 
+  /// Of times that another tool measured, which no yardstick was timed beside: that of the kind which drifts most.
+  public static var ofOtherTools: Double { 0.05 }
+
   static func of(_ kind: Yardstick.Kind?) -> Double { max(smallest, kind.map(drift) ?? 0) }
 
   /// How far the ratio to a yardstick of the right kind strays between runs of one executable on a shared machine;

@@ -19,7 +19,8 @@ extension RunFile {
     return controls.contains { $0.interval.count != 2 } ? "a control's interval has not two bounds" : nil
   }
 
-  private static func isPlainName(_ name: String) -> Bool {
+  /// Whether a name can be a file's, and a part of a case's.
+  public static func isPlainName(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && !name.contains { "/:\\ \n\0".contains($0) }
   }
 }

@@ -30,11 +30,16 @@ struct GatingOptions: ParsableArguments {
 
   /// The budgets, checked against what the program has; none where no file was named and none is there.
   func budgetFile(_ settings: Settings, selection: Selection) throws -> BudgetFile? {
+    guard let file = try unchecked(settings) else { return nil }
+    try file.check(against: selection.all.map { ("\($0.id)", $0.variants) })
+    return file
+  }
+
+  /// The budgets as they are written; none where no file was named and none is there.
+  func unchecked(_ settings: Settings) throws -> BudgetFile? {
     let named = budgets ?? settings.budgets
     let path = named ?? "\(store(settings).root)/budgets.toml"
     if named == nil, !FileManager.default.fileExists(atPath: path) { return nil }
-    let file = try BudgetFile.read(path)
-    try file.check(against: selection.all.map { ("\($0.id)", $0.variants) })
-    return file
+    return try BudgetFile.read(path)
   }
 }

@@ -12,11 +12,19 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: "Seconds after which a case's process is given up.")
   var timeout: Int?
 
-  @Option(help: "Seed of the shuffled order of the rounds.")
-  var seed: UInt64 = 1
+  @Option(help: "Seed of the shuffled order of the rounds (1).")
+  var seed: UInt64?
 
   @Flag(help: "Count the instructions of one call under callgrind, too: seconds a variant.")
   var instructions = false
+
+  /// The options that were given.
+  var given: [String] {
+    [
+      ("--processes", processes != nil), ("--seconds", seconds != nil), ("--timeout", timeout != nil),
+      ("--seed", seed != nil), ("--instructions", instructions),
+    ].filter(\.1).map(\.0)
+  }
 
   func validate() throws {
     if let processes, processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
@@ -28,6 +36,6 @@ struct MeasuringOptions: ParsableArguments {
     MeasurementPlan(
       processes: processes ?? settings.processes ?? (quick ? 12 : 20),
       secondsPerProcess: seconds ?? settings.secondsPerProcess ?? (quick ? 0.05 : 0.12), minimumRounds: 5,
-      seed: seed)
+      seed: seed ?? 1)
   }
 }

@@ -1,5 +1,6 @@
 public import TickmarkBaselines
 public import TickmarkGating
+public import TickmarkImports
 public import TickmarkMeasurement
 public import TickmarkReporting
 
@@ -7,6 +8,7 @@ public import TickmarkReporting
 public enum CommandError: ReportableError, Equatable {
   case noMatch(filter: String)
   case unknownFormat(String, known: [String])
+  case unknownImport(String, known: [String])
   case unwritable(path: String, reason: String)
   case badSetting(place: String, problem: String)
   case contradiction(String)
@@ -30,6 +32,8 @@ public enum CommandError: ReportableError, Equatable {
     case .noMatch(let filter): "no case matches '\(filter)'; 'list' shows them all"
     case .unknownFormat(let format, let known):
       "unknown format '\(format)'; write FORMAT=PATH with \(known.joined(separator: ", ")) and a path or '-'"
+    case .unknownImport(let format, let known):
+      "unknown format '\(format)'; --from takes \(known.joined(separator: ", "))"
     case .unwritable(let path, let reason): "cannot write '\(path)': \(reason); free space or name another place"
     case .badSetting(let place, let problem): "\(place): \(problem)"
     case .contradiction(let text), .badFlag(let text): text
@@ -58,8 +62,8 @@ public enum CommandError: ReportableError, Equatable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .noMatch, .unknownFormat, .contradiction, .badCommand, .noRepository, .unknownRevision, .needsReason,
-      .badParameter, .badVariable, .notAnAncestor:
+    case .noMatch, .unknownFormat, .unknownImport, .contradiction, .badCommand, .noRepository, .unknownRevision,
+      .needsReason, .badParameter, .badVariable, .notAnAncestor:
       .usage
     case .nothingToBisect: .undecided
     case .noRun: .inputMissing
@@ -90,6 +94,15 @@ extension GatingError: ReportableError {
   public var exitStatus: ExitStatus {
     switch self {
     case .budgetsMissing, .badBudget: .badConfiguration
+    }
+  }
+}
+
+extension ImportError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .inputMissing
+    case .unreadable, .tooLarge, .damaged, .unknownFormat, .ambiguous, .empty, .twice, .apart: .badData
     }
   }
 }

@@ -14,15 +14,35 @@ struct Judgement {
   ///
   /// - Parameter pairing: whether it must show beside a build of the baseline's commit; else in fresh processes of this one.
   init(_ run: RunFile, session: RunSession, stored: StoredBaselines, margin: Double?, pairing: Bool = false) throws {
+    try self.init(run, stored: stored, margin: margin, expecting: { session.selection.expects(case: $0.case) }) {
+      if pairing { try PairedConfirmation(stored, session: session, margin: margin).confirm(&$0) }
+      try RepeatedConfirmation(stored, run, session: session, margin: margin).confirm(&$0)
+    }
+  }
+
+  /// Compares a run that was measured elsewhere: nothing can be measured again, and a suspect counts as it is.
+  ///
+  /// - Parameter expected: which stored rows the run was to hold.
+  init(_ run: RunFile, stored: StoredBaselines, margin: Double?, expecting expected: (CaseRecord) -> Bool) {
+    self.init(run, stored: stored, margin: margin, expecting: expected) { result in
+      for index in result.rows.indices where result.rows[index].isSuspect {
+        result.rows[index].note = "not measured again: a run file is judged as it is"
+      }
+    }
+  }
+
+  private init(
+    _ run: RunFile, stored: StoredBaselines, margin: Double?, expecting expected: (CaseRecord) -> Bool,
+    confirming confirm: (inout Comparison) throws -> Void
+  ) rethrows {
     self.run = run
     self.stored = stored
     guard !stored.files.isEmpty else { return }
     var result = BaselineComparison(baselines: stored.files, run: run, margin: margin)
-      .compare(kind: .baseline) { session.selection.expects(case: $0.case) }
+      .compare(kind: .baseline, expecting: expected)
     // A suite without any baseline is said once, not row by row.
     result.added.removeAll { key in stored.absent.contains { key.hasPrefix("\($0)/") } }
-    if pairing { try PairedConfirmation(stored, session: session, margin: margin).confirm(&result) }
-    try RepeatedConfirmation(stored, run, session: session, margin: margin).confirm(&result)
+    try confirm(&result)
     result.verdict = BaselineComparison.verdict(of: result.rows)
     if run.controls.contains(where: \.fired) { Self.withdraw(&result) }
     comparison = result

@@ -6,15 +6,18 @@ enum RunArchive {
   static let folder = ".tickmark/runs"
   static let limit = 100
 
-  /// Keeps the run and lets the oldest go.
+  /// Keeps the run and lets the oldest go, but not this one: what is imported may be of any age.
   ///
+  /// - Parameter label: tells runs apart that may have the same start and commit.
   /// - Returns: where it is.
-  static func keep(_ run: RunFile) throws -> String {
+  static func keep(_ run: RunFile, label: String? = nil) throws -> String {
     let stamp = run.started.filter { $0.isNumber || $0 == "T" }
-    let path = "\(folder)/\(stamp)-\(run.commit.prefix(10)).json"
-    try OutputFile.write(run.encoded(), to: path)
-    for name in runs.dropLast(limit) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
-    return path
+    let name = "\(stamp)-\(run.commit.prefix(10))\(label.map { "-\($0)" } ?? "").json"
+    try OutputFile.write(run.encoded(), to: "\(folder)/\(name)")
+    for old in runs.dropLast(limit) where old != name {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(old)")
+    }
+    return "\(folder)/\(name)"
   }
 
   /// The path of the run that was kept last; nil where there is none.

@@ -62,7 +62,8 @@ struct Selection {
     }
   }
 
-  private static func matches(_ name: String, anyOf filters: [String]) -> Bool {
+  /// Without a filter everything matches.
+  static func matches(_ name: String, anyOf filters: [String]) -> Bool {
     filters.isEmpty || filters.contains { NamePattern($0).selects(name) }
   }
 }

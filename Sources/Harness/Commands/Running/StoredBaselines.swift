@@ -15,10 +15,12 @@ struct StoredBaselines {
 
   /// - Throws: where a stored file is damaged or of an unknown version.
   init(of selection: Selection, in store: BaselineStore) throws {
-    let machineClass = MachineProbe.fingerprint().class
-    let found = try selection.suiteNames.map { suite in
-      (suite: suite, file: try Self.load(suite, machineClass, store))
-    }
+    try self.init(suites: selection.suiteNames, machineClass: MachineProbe.fingerprint().class, in: store)
+  }
+
+  /// What is stored for these suites on that machine class.
+  init(suites: [String], machineClass: String, in store: BaselineStore) throws {
+    let found = try suites.map { suite in (suite: suite, file: try Self.load(suite, machineClass, store)) }
     absent = found.filter { $0.file == nil }.map(\.suite)
     files = found.compactMap(\.file)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TickmarkReporting
 
 struct GateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -6,7 +7,8 @@ struct GateCommand: ParsableCommand {
     abstract: "Run, compare with baseline and budgets, and exit by the verdict.",
     discussion: """
       Exits 0 where all is well, 1 for a regression or a broken budget, 2 for something undecided with --strict, 3 where \
-      a control fired, 4 where a baseline or a row is absent or cannot be used, 5 where variants disagree.
+      a control fired, 4 where a baseline or a row is absent or cannot be used, 5 where variants disagree. With --run \
+      nothing is measured: the run file is judged as it is, and no suspect can be measured again.
       """)
 
   @OptionGroup var selection: SelectionOptions
@@ -19,7 +21,20 @@ struct GateCommand: ParsableCommand {
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
   var report: String?
 
+  @Option(name: .customLong("run"), help: "Judge this run file, of 'run' or 'import', in place of measuring.")
+  var runFile: String?
+
+  func validate() throws {
+    guard runFile != nil else { return }
+    let given =
+      measuring.given
+      + [("--quick", selection.quick), ("--confirm", gating.confirm), ("--flag", !flags.flags.isEmpty)]
+      .filter(\.1).map(\.0)
+    if let first = given.first { throw ValidationError("\(first) measures, and --run does not; leave one of them out") }
+  }
+
   func run() throws {
+    if let runFile { return try judge(runFile) }
     var run = RunCommand()
     run.selection = selection
     run.measuring = measuring
@@ -29,6 +44,16 @@ struct GateCommand: ParsableCommand {
     run.output = output
     run.report = report
     let status = try run.measureAndJudge(budgeted: true)
+    if status != .passed { throw status }
+  }
+
+  /// Judges a run file without measuring.
+  private func judge(_ path: String) throws {
+    let destinations = try output.destinations()
+    let (content, status) = try StoredGate(path: path, gating: gating, filters: selection.filter)
+      .judge(settings: try Settings.load())
+    let folder = report == "auto" ? Publication.folder(for: content.run) : report
+    try Publication(destinations: destinations, folder: folder).publish(content)
     if status != .passed { throw status }
   }
 }

@@ -19,7 +19,7 @@ public enum MachineProbe {
   }
 
   /// `AMD EPYC`, family 26, model 2, 2 cores → `amd-epyc-f26m2-2c`: names repeat across generations, families do not.
-  static func machineClass(processor: String, family: String, model: String, cores: Int) -> String {
+  public static func machineClass(processor: String, family: String, model: String, cores: Int) -> String {
     let words = processor.lowercased().prefix { $0 != "@" }
       .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
       .filter { !["r", "tm", "cpu", "processor", "core"].contains($0) }

@@ -66,15 +66,19 @@ extension ReportDocument {
     }
     add("class", .code(machine.class))
     add("processor", .code(machine.cpu))
-    add("cores", .text("\(machine.cores) cores"))
-    add("memory", .text(Units.quantity(Double(machine.memoryBytes), unit: "B")))
+    // Other tools do not tell everything of their machine.
+    add("cores", .text(machine.cores > 0 ? "\(machine.cores) cores" : "unknown"))
+    add("memory", .text(machine.memoryBytes > 0 ? Units.quantity(Double(machine.memoryBytes), unit: "B") : "unknown"))
     add("kernel", .code(machine.kernel))
     add("frequency governor", .code(machine.governor))
     add("allocator", .code(machine.allocator))
     add("instruction set of the build", .code(machine.instructionSet))
     add("toolchain", .code(machine.toolchain))
     let loads = [machine.loadBefore, machine.loadAfter].map { Decimals.fixed($0, 2) }
-    add("load before and after", .text("\(loads[0]) → \(loads[1]) tasks (average of one minute)"))
+    let isLoadTold = machine.instructionSet != "unknown" || machine.loadBefore > 0
+    add(
+      "load before and after",
+      .text(isLoadTold ? "\(loads[0]) → \(loads[1]) tasks (average of one minute)" : "unknown"))
     add("processor time given to others", .text(machine.stealFraction.map(Units.percent) ?? "unknown"))
     add("measured", .code(run.started))
     add("commit", .code(run.commit), .text(run.dirty ? ", with changes that are not committed" : ""))

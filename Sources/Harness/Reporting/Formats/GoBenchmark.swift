@@ -6,7 +6,7 @@ extension ReportFormat {
   ///
   ///     BenchmarkSuite/operation/size/variant-2 1 5300000 ns/op 0 B/op 0 allocs/op
   ///
-  /// The number behind the name is that of the machine's cores, as Go's is.
+  /// The number behind the name is that of the machine's cores, as Go's is; it is left out where nobody told it.
   ///
   /// - Source: Go proposal 14313, "Proposal: Go Benchmark Data Format".
   static let goBenchmark = ReportFormat("go", "Go benchmark text, for benchstat") {
@@ -28,7 +28,7 @@ private enum GoBenchmark {
       record.metrics[metric]?.median.flatMap { $0.isFinite ? " \(Decimals.plain($0)) \(unit)" : nil }
     }
     return samples.filter(\.isFinite).map {
-      "Benchmark\(name(record))-\(cores) 1 \(Decimals.plain($0)) ns/op\(counts.joined())"
+      "Benchmark\(name(record))\(cores > 0 ? "-\(cores)" : "") 1 \(Decimals.plain($0)) ns/op\(counts.joined())"
     }
   }
 
