@@ -19,6 +19,7 @@ let settings: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// One line a module: where it lives and what it may use. Target names carry the prefix `Tickmark`, since they are global in a package graph.
@@ -67,6 +68,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
   ],
   targets: [
     // What both houses stand on: system libraries, the allocator's counters, and what it means that two variants agree.
@@ -107,7 +109,9 @@ let package = Package(
     module("Harness/Gating", uses: ["Baselines", "Measurement", "Statistics"], libraries: [toml]),
     module("Harness/Selftest", uses: ["Agreement", "Gating", "Baselines", "Measurement", "Statistics"]),
     module("Harness/Typesetting"),
-    module("Harness/Reporting", uses: ["Typesetting", "Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
+    module(
+      "Harness/Reporting", uses: ["Typesetting", "Selftest", "Gating", "Baselines", "CTickmarkExchange"],
+      libraries: [mustache]),
     module(
       "Harness/Commands",
       uses: [

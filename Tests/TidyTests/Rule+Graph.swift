@@ -36,7 +36,7 @@ extension Rule {
     ],
     "TickmarkTypesetting": [],
     "TickmarkReporting": [
-      "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange",
+      "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange", "Mustache",
     ],
     "TickmarkCommands": [
       "TickmarkAgreement", "TickmarkReporting", "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating",

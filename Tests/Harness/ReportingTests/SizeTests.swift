@@ -28,5 +28,6 @@ import Testing
     let time = try clock.measure { files = try ReportWriter.files(of: content) }
     #expect(files.keys.count { $0.hasSuffix(".svg") } == 80)
     #expect(time < .seconds(20))
+    #expect(HTMLReport.text(content).utf8.count <= 2_000_000)
   }
 }

@@ -11,6 +11,10 @@ import Testing
     try expectSnapshot(MarkdownReport.text(Fixture.alone, charts: ChartSet(Fixture.alone)), "alone.md")
   }
 
+  @Test func `the page of a compared run reads as recorded`() throws {
+    try expectSnapshot(HTMLReport.text(Fixture.content), "compared.html")
+  }
+
   @Test func `the terminal's table reads as recorded`() throws {
     try expectSnapshot(TerminalReport.text(Fixture.content), "compared.txt")
     try expectSnapshot(TerminalReport.text(Fixture.content, style: .ansi), "compared.ansi")

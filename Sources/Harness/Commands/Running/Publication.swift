@@ -10,7 +10,7 @@ package struct Publication {
   let folder: String?
 
   /// Whether somebody will read how rows went over time.
-  var showsHistory: Bool { folder != nil || destinations.contains { $0.format.name == "markdown" } }
+  var showsHistory: Bool { folder != nil || destinations.contains { ["markdown", "html"].contains($0.format.name) } }
 
   func publish(_ content: ReportContent) throws {
     for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }

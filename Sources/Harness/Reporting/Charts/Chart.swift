@@ -25,7 +25,10 @@ public struct ChartSet: Sendable {
   private init() {}
 
   /// Draws everything that the content has numbers for.
-  public init(_ content: ReportContent) {
+  public init(_ content: ReportContent) { self.init(content, dotLimit: DistributionChart.dotLimit) }
+
+  /// - Parameter dotLimit: the most samples of a row and side that are drawn one by one.
+  init(_ content: ReportContent, dotLimit: Int) {
     for suite in content.suites {
       if content.comparison != nil {
         add(
@@ -36,7 +39,9 @@ public struct ChartSet: Sendable {
         let reason = hasVariants ? "no speed-up is a number" : "no operation has a second variant"
         add(.speedup, suite.name, "Speed-ups: \(suite.name)", SpeedupChart(suite)?.svg, reason)
       }
-      add(.distribution, suite.name, "Samples: \(suite.name)", DistributionChart(suite)?.svg, "no samples are stored")
+      add(
+        .distribution, suite.name, "Samples: \(suite.name)", DistributionChart(suite, dotLimit: dotLimit)?.svg,
+        "no samples are stored")
       // The first run of a row has no history: nothing is missing then.
       if let chart = content.history?.chart(of: suite.name) {
         add(.history, suite.name, "History: \(suite.name)", chart.svg, "")

@@ -7,6 +7,7 @@ import TickmarkTypesetting
 /// middle; samples beyond are counted at its ends, not dropped in silence.
 struct DistributionChart {
   static let rowLimit = 12
+  /// Enough for a distribution's shape, and no more bytes than a picture should have.
   static let dotLimit = 200
 
   private struct Strip {
@@ -30,9 +31,10 @@ struct DistributionChart {
   private let rows: [(row: ReportRow, strips: [Strip])]
   private let left: Int
   private let axis: LogAxis
+  private let dotLimit: Int
 
   /// Nil where no row has samples.
-  init?(_ suite: ReportSuite) {
+  init?(_ suite: ReportSuite, dotLimit: Int = dotLimit) {
     let chosen = suite.chosen(Self.rowLimit) { !Self.strips($0).isEmpty }
     rows = chosen.rows.map { ($0, Self.strips($0)) }
     guard
@@ -41,6 +43,7 @@ struct DistributionChart {
         end: 650)
     else { return nil }
     self.suite = suite.name
+    self.dotLimit = dotLimit
     left = chosen.left
     self.axis = axis
   }
@@ -76,7 +79,7 @@ struct DistributionChart {
   private func draw(_ strip: Strip, y: Double, in svg: inout SVG) {
     svg.text(strip.label, x: ChartFrame.plotStart + 38, y: y + 4, anchor: .end, class: "small faint")
     let shown = strip.samples.filter(axis.contains)
-    let stride = max(1, (shown.count + Self.dotLimit - 1) / Self.dotLimit)
+    let stride = max(1, (shown.count + dotLimit - 1) / dotLimit)
     let points = shown.enumerated().filter { $0.offset % stride == 0 }.map { index, value in
       // The golden ratio spreads neighbours evenly without a random number: the same data give the same picture.
       let spread = (Double(index) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1) - 0.5

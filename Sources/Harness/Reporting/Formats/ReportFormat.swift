@@ -18,7 +18,8 @@ public struct ReportFormat: Sendable {
 
   /// Every format there is.
   public static let all: [ReportFormat] = [
-    json, markdown, csv, junit, github, githubSummary, githubActionBenchmark, bencher, goBenchmark, googleBenchmark,
+    json, markdown, html, csv, junit, github, githubSummary, githubActionBenchmark, bencher, goBenchmark,
+    googleBenchmark,
     prometheus,
   ]
 
