@@ -71,6 +71,9 @@ import Testing
       #expect(XMLParser(data: Data(chart.svg.utf8)).parse())
       #expect(!chart.svg.contains("<b>") && !chart.svg.contains("<i>"))
     }
+    let page = HTMLReport.text(content)
+    #expect(page.components(separatedBy: "<script").count == 2, "ours alone")
+    #expect(page.components(separatedBy: "<i>").count == 1 && page.contains("&lt;i&gt;"))
     let markdown = MarkdownReport.text(content, charts: charts)
     #expect(!markdown.contains("<script>"))
     #expect(markdown.contains("`` <b>&\"'\\|`x`</b>/1 ``"))

@@ -58,7 +58,7 @@ extension ReportRow.Status {
     switch self {
     case .judged(let verdict): verdict.mark
     case .missing: "□"
-    case .added: "+"
+    case .added: "○"
     case .notCompared: "□"
     case .disagrees: "✗"
     case .alone: " "
