@@ -70,8 +70,9 @@ struct RunSession {
 
   private static func progress(_ id: CaseID, done: Int, total: Int, since start: Date) -> String {
     let elapsed = Date().timeIntervalSince(start)
-    let left = done > 0 ? String(Int(elapsed / Double(done) * Double(total - done))) + " s left" : ""
-    return "\(done)/\(total) \(id) \(left)"
+    guard done > 0 else { return "\(done)/\(total) \(id)" }
+    let left = Int((elapsed / Double(done) * Double(total - done)).rounded(.up))
+    return "\(done)/\(total) \(id), \(left >= 60 ? "\(left / 60) min " : "")\(left % 60) s left"
   }
 
   private func records(of reports: [ProcessReport], _ datasets: [String: Dataset]) -> [CaseRecord] {
