@@ -105,7 +105,8 @@ let package = Package(
     module("Harness/Baselines", uses: ["Allocator", "Measurement", "Statistics"]),
     module("Harness/Gating", uses: ["Baselines", "Measurement", "Statistics"], libraries: [toml]),
     module("Harness/Selftest", uses: ["Agreement", "Gating", "Baselines", "Measurement", "Statistics"]),
-    module("Harness/Reporting", uses: ["Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
+    module("Harness/Typesetting"),
+    module("Harness/Reporting", uses: ["Typesetting", "Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
     module(
       "Harness/Commands",
       uses: [
@@ -124,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "tickmark",
       dependencies: [
-        "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkMeasurement", "TickmarkMemory",
-        "TickmarkFrames",
+        "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
+        "TickmarkMemory", "TickmarkFrames",
         "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", "TickmarkOptimization",
         "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
       ],
@@ -142,8 +143,10 @@ let package = Package(
     tests("Engine/FramesTests", uses: ["Frames", "Memory"], resources: [.copy("Fixtures")]),
     tests(
       "Engine/ArrowTests", uses: ["Arrow", "Frames", "CTickmarkArrow"], resources: [.copy("Fixtures")]),
+    tests("Harness/TypesettingTests", uses: ["Typesetting", "Statistics"]),
     tests(
-      "Harness/ReportingTests", uses: ["Reporting", "Gating", "Baselines", "Measurement", "Allocator"],
+      "Harness/ReportingTests",
+      uses: ["Reporting", "Typesetting", "Gating", "Statistics", "Baselines", "Measurement", "Allocator"],
       resources: [.copy("Snapshots")]),
     tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),

@@ -33,7 +33,10 @@ extension Rule {
     "TickmarkSelftest": [
       "TickmarkAgreement", "TickmarkGating", "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics",
     ],
-    "TickmarkReporting": ["TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange"],
+    "TickmarkTypesetting": [],
+    "TickmarkReporting": [
+      "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange",
+    ],
     "TickmarkCommands": [
       "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines",
       "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
@@ -47,7 +50,8 @@ extension Rule {
       "TickmarkStudies",
     ],
     "tickmark": [
-      "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkMeasurement", "TickmarkMemory",
+      "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
+      "TickmarkMemory",
       "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement",
       "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
     ],

@@ -1,6 +1,7 @@
 import Foundation
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 import Testing
 
 #if canImport(FoundationXML)

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkStatistics
 
 @testable import TickmarkReporting
 
@@ -8,7 +9,7 @@ enum RandomContent {
   enum Names { case wild, plain }
 
   static func make(seed: UInt64, names: Names = .wild, cases: Int = 12) -> ReportContent {
-    var generator = Seeded(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var records: [CaseRecord] = []
     var before: [CaseRecord] = []
     var rows: [ComparisonRow] = []
@@ -46,7 +47,7 @@ enum RandomContent {
   }
 
   /// From far too small to far too large, and now and then no number at all.
-  private static func number(_ generator: inout Seeded) -> Double {
+  private static func number(_ generator: inout SplitMix64) -> Double {
     switch Int.random(in: 0..<12, using: &generator) {
     case 0: 0
     case 1: .infinity
@@ -57,7 +58,7 @@ enum RandomContent {
     }
   }
 
-  private static func word(_ names: Names, _ generator: inout Seeded) -> String {
+  private static func word(_ names: Names, _ generator: inout SplitMix64) -> String {
     let plain = Array("abcdefghijklmnopqrstuvwxyz0123456789-_")
     let wild = plain + Array("<>&\"'`|\\*[]() \n\t\u{1B}株é😀\u{202E}/:")
     let letters = names == .plain ? plain : wild

@@ -1,3 +1,5 @@
+import TickmarkTypesetting
+
 /// What the row charts share: a title, a gutter of names on the left, a logarithmic axis below, a gutter of words on the right.
 struct ChartFrame {
   static let plotStart = 250.0

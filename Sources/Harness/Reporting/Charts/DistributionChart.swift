@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 /// The samples themselves, as strips of dots: before above after, relative to the median of before.
 ///

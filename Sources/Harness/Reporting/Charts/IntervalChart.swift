@@ -1,4 +1,5 @@
 import TickmarkGating
+import TickmarkTypesetting
 
 /// Before and after, row by row, on a logarithmic axis of the ratio: the margin shaded, the verdict in shape, colour and word.
 struct IntervalChart {

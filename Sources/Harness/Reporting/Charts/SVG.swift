@@ -1,3 +1,5 @@
+import TickmarkTypesetting
+
 /// A small SVG document: shapes with classes, coordinates to a tenth of a pixel, text escaped.
 package struct SVG {
   package static let width = 720.0

@@ -1,3 +1,5 @@
+import TickmarkTypesetting
+
 /// Time of one call against its size, both logarithmic: one series a variant, with the fitted exponent.
 struct ScalingChart {
   private static let plotHeight = 260.0

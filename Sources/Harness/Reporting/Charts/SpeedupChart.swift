@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 /// Each variant against its operation's reference: a mark with its interval, on a logarithmic axis.
 struct SpeedupChart {

@@ -1,4 +1,5 @@
 import TickmarkGating
+import TickmarkTypesetting
 
 /// A budget in words: its limit, what was measured, the room that is left.
 enum BudgetText {

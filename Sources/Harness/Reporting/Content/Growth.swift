@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 /// How the time of one variant of an operation grows with its size.
 struct Growth {

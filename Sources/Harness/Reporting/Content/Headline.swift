@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 /// The verdict in a word and a sentence that a first-time reader understands.
 public struct Headline: Sendable {

@@ -1,3 +1,5 @@
+import TickmarkTypesetting
+
 /// What a metric is called in words, and how its values are written.
 enum MetricName {
   /// Known metrics in the order in which reports show them; others follow by name.

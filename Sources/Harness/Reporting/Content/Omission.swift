@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 /// Something that a reader might take for passed and that is not: it is listed with its reason, in every format.
 public struct Omission: Sendable, Equatable {

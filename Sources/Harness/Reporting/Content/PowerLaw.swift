@@ -1,4 +1,5 @@
 import Glibc
+import TickmarkTypesetting
 
 /// How a cost grows: `cost = factor · sizeᵉ`, fitted by least squares on logarithms.
 struct PowerLaw: Equatable {

@@ -1,5 +1,6 @@
 public import TickmarkBaselines
 public import TickmarkGating
+import TickmarkTypesetting
 
 /// One variant of one case, with what is known of it on both sides.
 public struct ReportRow: Sendable {

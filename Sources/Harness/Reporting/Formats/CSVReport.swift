@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 /// One row a case, variant and metric, for spreadsheets and scripts: plain numbers in the units of the run file.
 ///

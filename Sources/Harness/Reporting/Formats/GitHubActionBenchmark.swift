@@ -1,4 +1,5 @@
 import Foundation
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// A list of measurements, smaller being better, as `benchmark-action/github-action-benchmark` keeps and charts them

@@ -1,4 +1,5 @@
 import TickmarkGating
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// Workflow commands that GitHub Actions shows as annotations of a run: an error a regression, broken budget and

@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// Lines as `go test -bench` prints them, one a sample, so that `benchstat` has the distribution.

@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// Google Benchmark's JSON: every sample as a repetition, then their mean, median and deviation.

@@ -1,4 +1,5 @@
 import TickmarkBaselines
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// JUnit's XML, as Jenkins, GitLab and GitHub's test reporters read it: a suite a suite, a test a variant of a case, and

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 extension ReportFormat {
   /// Prometheus' text format, for a push gateway or a node exporter's text files: gauges with the suite, case and variant

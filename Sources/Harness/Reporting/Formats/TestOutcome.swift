@@ -1,4 +1,5 @@
 import TickmarkGating
+import TickmarkTypesetting
 
 extension ReportRow {
   /// Case and variant for other programs: no control codes, whatever the user named them.

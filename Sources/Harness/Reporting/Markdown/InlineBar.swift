@@ -1,4 +1,5 @@
 import Glibc
+import TickmarkTypesetting
 
 /// An interval of a ratio drawn with characters: `····░░┊░░·━◆━····`.
 ///

@@ -1,3 +1,5 @@
+import TickmarkTypesetting
+
 extension MarkdownReport {
   /// The fitted exponent of each variant, with the step that grows most, and the pictures.
   static func scaling(_ content: ReportContent, charts: ChartSet) -> String {

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 extension MarkdownReport {
   /// Processor time, allocations and memory of one call: every metric but wall time, before → after where both are known.

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 extension MarkdownReport {
   /// Before and after, one table a suite, with the suite's charts below it.

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 /// The report as Markdown: the verdict first, then what it rests on, down to the machine and the command.
 public enum MarkdownReport {

@@ -1,4 +1,5 @@
 import TickmarkSelftest
+import TickmarkTypesetting
 
 /// How often a slowdown was seen, against its size: one series a kind of work and margin.
 struct PowerChart {

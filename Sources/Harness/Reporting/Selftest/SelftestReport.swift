@@ -1,5 +1,6 @@
 import Foundation
 public import TickmarkSelftest
+import TickmarkTypesetting
 
 /// The page on how often the gate was right.
 public enum SelftestReport {

@@ -1,5 +1,6 @@
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkTypesetting
 
 /// The run's table for a terminal of 80 columns: aligned, with units, the verdict line last.
 public enum TerminalReport {

@@ -1,4 +1,5 @@
 import TickmarkReporting
+import TickmarkTypesetting
 
 /// Each trial's value, and the best one so far.
 struct ConvergenceChart {

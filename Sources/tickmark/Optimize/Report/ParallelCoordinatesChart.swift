@@ -1,5 +1,6 @@
 import TickmarkOptimization
 import TickmarkReporting
+import TickmarkTypesetting
 
 /// A line a trial through its parameters and its value: where the good ones run together, a parameter matters.
 struct ParallelCoordinatesChart {

@@ -1,6 +1,7 @@
 import Foundation
 import TickmarkOptimization
 import TickmarkReporting
+import TickmarkTypesetting
 
 /// A study as a Markdown page with charts.
 struct StudyReport {

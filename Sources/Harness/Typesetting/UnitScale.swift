@@ -1,15 +1,15 @@
 /// How values of one unit are shown: what they are multiplied by, and what is written behind them.
-struct UnitScale: Equatable {
-  var factor: Double
+package struct UnitScale: Equatable {
+  package var factor: Double
   /// With the space before it; empty for a number that has no unit.
-  var suffix: String
+  package var suffix: String
   /// Whether whole values are written in full, with no fraction.
-  var isCounted = false
+  package var isCounted = false
 }
 
 extension Units {
   /// The scale at which `value` has one to three digits before the point, where its unit allows one.
-  static func scale(of value: Double, unit: String) -> UnitScale {
+  package static func scale(of value: Double, unit: String) -> UnitScale {
     if let nanoseconds = nanosecondsPerUnit[unit] { return duration(abs(value), nanoseconds: nanoseconds) }
     switch unit {
     case "B", "byte", "bytes": return bytes(abs(value))
@@ -25,10 +25,10 @@ extension Units {
   }
 
   /// Whether values of the unit are times.
-  static func isDuration(_ unit: String) -> Bool { nanosecondsPerUnit[unit] != nil }
+  package static func isDuration(_ unit: String) -> Bool { nanosecondsPerUnit[unit] != nil }
 
   /// A time in nanoseconds; nil where the unit is no time or the value no number.
-  static func nanoseconds(_ value: Double, unit: String) -> Double? {
+  package static func nanoseconds(_ value: Double, unit: String) -> Double? {
     guard value.isFinite, let factor = nanosecondsPerUnit[unit] else { return nil }
     return value * factor
   }

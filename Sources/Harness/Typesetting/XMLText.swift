@@ -1,7 +1,7 @@
 /// Text within XML, in elements and attributes alike.
-enum XMLText {
+package enum XMLText {
   /// On one line; what XML 1.0 cannot hold, even escaped, becomes a stand-in.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in TextWidth.clean(text).unicodeScalars {
       switch scalar {

@@ -1,6 +1,7 @@
+import TickmarkStatistics
 import Testing
 
-@testable import TickmarkReporting
+@testable import TickmarkTypesetting
 
 @Suite struct UnitsTests {
   @Test(arguments: [
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func `no number, however large or small, makes a text longer than twenty characters`() {
-    var generator = Seeded(seed: 42)
+    var generator = SplitMix64(seed: 42)
     for _ in 0..<2_000 {
       let value = Double.random(in: 1...10, using: &generator) * pow10(Int.random(in: -30...300, using: &generator))
       let text = Units.quantity(value, unit: "ns")
@@ -75,18 +76,5 @@ import Testing
 
   @Test func `control codes of a terminal do not pass`() {
     #expect(TextWidth.clean("a\u{1B}[31mb\nc\td\u{202E}") == "a·[31mb·c·d·")
-  }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,10 +1,10 @@
 /// Text as a terminal or a plain table shows it: measured in columns, cut in the middle, cleaned of what would break a line.
-enum TextWidth {
+package enum TextWidth {
   /// Columns that the text takes: two for wide East Asian characters and emoji, one for the rest.
-  static func columns(_ text: String) -> Int { text.reduce(0) { $0 + columns($1) } }
+  package static func columns(_ text: String) -> Int { text.reduce(0) { $0 + columns($1) } }
 
   /// The text in at most `limit` columns, with `…` in place of its middle where it is longer.
-  static func shortened(_ text: String, to limit: Int) -> String {
+  package static func shortened(_ text: String, to limit: Int) -> String {
     guard columns(text) > limit else { return text }
     guard limit > 1 else { return limit == 1 ? "…" : "" }
     // The end tells sizes and variants apart, so it keeps the larger half.
@@ -13,22 +13,22 @@ enum TextWidth {
     return head + "…" + tail
   }
 
-  static func padded(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
+  package static func padded(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, width - columns(text)))
     return rightAligned ? space + text : text + space
   }
 
   /// The text on one line: line breaks, tabs and terminal control codes become `·`.
-  static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "·" : $0 }))
   }
 
   /// Stands for a space at which no line is broken, as between a number and its unit.
-  static func unbroken(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
+  package static func unbroken(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
 
   /// The text's words on lines of at most `width` columns; lines after the first start with `indent`.
-  static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
+  package static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

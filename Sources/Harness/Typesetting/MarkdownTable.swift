@@ -14,7 +14,7 @@ package struct MarkdownTable {
   private var rows: [[String]] = []
 
   /// Titles that start with `>` stand over right-aligned columns.
-  init(_ titles: String...) {
+  package init(_ titles: String...) {
     columns = titles.map { title in
       title.hasPrefix(">") ? Column(title: String(title.dropFirst()), isRightAligned: true) : Column(title: title)
     }
@@ -22,7 +22,7 @@ package struct MarkdownTable {
 
   package init(columns: [Column]) { self.columns = columns }
 
-  var isEmpty: Bool { rows.isEmpty }
+  package var isEmpty: Bool { rows.isEmpty }
 
   /// - Precondition: one cell a column, each already Markdown.
   package mutating func append(_ cells: [String]) {

@@ -1,21 +1,21 @@
 import Glibc
 
 /// Numbers as text: the same on every machine, whatever its language, and never `nan` or `inf`.
-enum Decimals {
+package enum Decimals {
   /// What stands where a number does not exist.
-  static let absent = "–"
+  package static let absent = "–"
 
   /// For programs: every digit, no grouping, whole numbers without a point.
   ///
   /// - Precondition: it is finite.
-  static func plain(_ value: Double) -> String {
+  package static func plain(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 
   /// Fixed-point text with `places` digits after the point; thousands are grouped with commas on request.
   ///
   /// From 1e9 on the text is scientific, so that no number outgrows its column.
-  static func fixed(_ value: Double, _ places: Int, grouped: Bool = false) -> String {
+  package static func fixed(_ value: Double, _ places: Int, grouped: Bool = false) -> String {
     guard value.isFinite else { return absent }
     guard abs(value) < 1e9 else { return scientific(value) }
     let power = powersOfTen[min(places, 6)]
@@ -29,18 +29,18 @@ enum Decimals {
   }
 
   /// Text with about `digits` significant digits and at most three places after the point.
-  static func significant(_ value: Double, digits: Int = 4) -> String {
+  package static func significant(_ value: Double, digits: Int = 4) -> String {
     fixed(value, places(of: value, digits: digits), grouped: true)
   }
 
   /// As many places after the point as leave `digits` significant digits, between none and three.
-  static func places(of value: Double, digits: Int = 4) -> Int {
+  package static func places(of value: Double, digits: Int = 4) -> Int {
     guard value.isFinite, value != 0 else { return 0 }
     return max(0, min(3, digits - 1 - Int(floor(log10(abs(value)) + 1e-9))))
   }
 
   /// Text without the zeros that end a fraction: `1.50` is `1.5`, `2.00` is `2`.
-  static func trimmed(_ value: Double, _ places: Int) -> String {
+  package static func trimmed(_ value: Double, _ places: Int) -> String {
     let text = fixed(value, places)
     guard text.contains(".") else { return text }
     var end = text.endIndex

@@ -22,7 +22,9 @@ public enum Units {
   }
 
   /// The pieces of `quantity(_:half:unit:)`, for formats that align them in columns of their own.
-  static func parts(_ value: Double, half: Double, unit: String) -> (number: String, half: String, suffix: String) {
+  package static func parts(_ value: Double, half: Double, unit: String) -> (
+    number: String, half: String, suffix: String
+  ) {
     let scale = scale(of: value, unit: unit)
     let places = Decimals.places(of: value * scale.factor)
     let number = Decimals.fixed(value * scale.factor, places, grouped: true)
@@ -70,7 +72,7 @@ public enum Units {
   }
 
   /// A position on an axis, as short as it can be: `10 µs`, `50 k`, `1.26 M`.
-  static func tick(_ value: Double, unit: String) -> String {
+  package static func tick(_ value: Double, unit: String) -> String {
     let scale = scale(of: value, unit: unit)
     return Decimals.trimmed(value * scale.factor, 3) + scale.suffix
   }
