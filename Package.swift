@@ -80,6 +80,7 @@ let package = Package(
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
     .target(name: "CTickmarkChild", path: "Sources/Shims/Child"),
     .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
+    .target(name: "CTickmarkSymbols", path: "Sources/Shims/Symbols"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
     module("Agreement"),
     module("Allocator", uses: ["CTickmarkJemalloc"]),
@@ -107,10 +108,12 @@ let package = Package(
     module("Harness/Selftest", uses: ["Agreement", "Gating", "Baselines", "Measurement", "Statistics"]),
     module("Harness/Typesetting"),
     module("Harness/Reporting", uses: ["Typesetting", "Selftest", "Gating", "Baselines", "CTickmarkExchange"]),
+    module("Harness/Profiling", uses: ["Typesetting", "Measurement", "Statistics", "CTickmarkSymbols"]),
     module(
       "Harness/Commands",
       uses: [
-        "Agreement", "Reporting", "Selftest", "Gating", "Baselines", "Measurement", "Statistics", "CTickmarkLifetime",
+        "Agreement", "Profiling", "Reporting", "Selftest", "Gating", "Baselines", "Measurement", "Statistics",
+        "CTickmarkLifetime",
       ],
       libraries: [argumentParser, toml]),
     module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
@@ -150,6 +153,8 @@ let package = Package(
       resources: [.copy("Snapshots")]),
     tests("Harness/BaselinesTests", uses: ["Allocator", "Baselines", "Measurement", "Statistics"]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
+    tests(
+      "Harness/ProfilingTests", uses: ["Profiling", "Measurement", "Statistics"], resources: [.copy("Snapshots")]),
     tests("Harness/SelftestTests", uses: ["Selftest", "Gating", "Measurement", "Statistics"]),
     // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.
     .executableTarget(

@@ -37,8 +37,12 @@ extension Rule {
     "TickmarkReporting": [
       "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange",
     ],
+    "TickmarkProfiling": [
+      "TickmarkTypesetting", "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkSymbols",
+    ],
     "TickmarkCommands": [
-      "TickmarkAgreement", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines",
+      "TickmarkAgreement", "TickmarkProfiling", "TickmarkReporting", "TickmarkSelftest", "TickmarkGating",
+      "TickmarkBaselines",
       "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
     ],
     "Tickmark": ["TickmarkCommands", "TickmarkMeasurement", "TickmarkAgreement"],

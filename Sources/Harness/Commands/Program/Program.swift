@@ -79,8 +79,8 @@ struct RootCommand: ParsableCommand {
       version: program.version,
       subcommands: [
         RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self, ListCommand.self,
-        SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, CallCommand.self,
-        SpinCommand.self,
+        ProfileCommand.self, SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self,
+        CallCommand.self, HeapCommand.self, SpinCommand.self,
       ] + program.subcommands)
   }
 }

@@ -19,6 +19,11 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var flags: FlagOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help:
+      "Profile rows that regressed or broke a budget, at most \(FlaggedProfiles.limit), beside the baseline's commit.")
+  var profile = false
+
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
   var report: String?
 
@@ -48,11 +53,15 @@ struct RunCommand: ParsableCommand {
     var judgement = try Judgement(run, session: session, stored: stored, margin: gating.margin, pairing: gating.confirm)
     judgement.budgets = budgetFile?.judge(run, baselines: stored.files) { chosen.expects(case: $0) } ?? []
     let status = judgement.status(strict: gating.strict, gating: budgeted)
+    let profiles =
+      profile
+      ? FlaggedProfiles(judgement, selection: chosen, stored: stored, timeoutSeconds: session.timeoutSeconds)
+      : FlaggedProfiles()
     let content = ReportContent(
       title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,
-      budgets: judgement.budgets, command: Publication.command)
+      budgets: judgement.budgets, profiles: profiles.links, command: Publication.command)
     let folder = report == "auto" ? Publication.folder(for: run) : report
-    try Publication(destinations: destinations, folder: folder).publish(content)
+    try Publication(destinations: destinations, folder: folder).publish(content, attaching: profiles.files)
     let path = try archived.get()
     Messages.note("run file: \(path)")
     for suite in stored.absent {

@@ -10,6 +10,8 @@ public struct ReportContent: Sendable {
   public let before: RunFile?
   public let comparison: Comparison?
   public let budgets: [BudgetResult]
+  /// Profiles of rows that were flagged.
+  public let profiles: [ProfileLink]
   /// What to type to get these numbers again.
   public let command: String
   /// Every row of the run and of the comparison, and what is missing, by suite in the run's order.
@@ -17,13 +19,14 @@ public struct ReportContent: Sendable {
 
   public init(
     title: String, run: RunFile, before: RunFile? = nil, comparison: Comparison? = nil, budgets: [BudgetResult] = [],
-    command: String
+    profiles: [ProfileLink] = [], command: String
   ) {
     self.title = title
     self.run = run
     self.before = before
     self.comparison = comparison
     self.budgets = budgets
+    self.profiles = profiles
     self.command = command
     suites = ReportSuite.gathered(run: run, before: before, comparison: comparison)
   }

@@ -14,6 +14,7 @@ public enum MarkdownReport {
       resources(content),
       allocator(content),
       budgets(content),
+      profiles(content),
       controls(content),
       omissions(content, charts: charts),
       howToRead(content),
@@ -63,6 +64,15 @@ public enum MarkdownReport {
       ])
     }
     return "## Budgets\n\n" + table.text
+  }
+
+  private static func profiles(_ content: ReportContent) -> String {
+    guard !content.profiles.isEmpty else { return "" }
+    let lines = content.profiles.map { profile in
+      let name = profile.path.map { "[\(Markdown.code(profile.name))](\($0))" } ?? Markdown.code(profile.name)
+      return "- \(name)" + (profile.note.map { ": \(Markdown.prose($0))" } ?? "") + "\n"
+    }
+    return "## Profiles\n\nWhere rows that regressed or broke a budget spend their time.\n\n" + lines.joined()
   }
 
   private static func controls(_ content: ReportContent) -> String {

@@ -1,0 +1,127 @@
+import Foundation
+import TickmarkMeasurement
+import TickmarkTypesetting
+
+/// Makes profiles, with whichever recorder works here.
+package struct Profiler {
+  package enum Tool: String, Sendable, CaseIterable { case perf, callgrind }
+
+  /// Stacks broken more often than this are recorded again by another means.
+  static let wantedShare = 0.95
+  /// Beyond these more samples tell little more, and reading them takes long.
+  static let mostSamples = 20_000.0
+  /// No multiple of the beats that programs keep.
+  static let mostHertz = 997.0
+
+  private let seconds: Double
+  /// Nil: perf, and callgrind where perf cannot work.
+  private let tool: Tool?
+  private let warn: (String) -> Void
+
+  /// - Parameter warn: takes what the user should know at once.
+  package init(seconds: Double, tool: Tool?, warn: @escaping (String) -> Void) {
+    self.seconds = seconds
+    self.tool = tool
+    self.warn = warn
+  }
+
+  /// - Throws: `ProfilingError` and `MeasurementError`.
+  package func profile(_ side: ProfiledSide) throws -> Profile {
+    if tool == .callgrind { return try instructions(side) }
+    do { return try time(side) } catch ProfilingError.noPerf(let reason) {
+      guard tool == nil else { throw ProfilingError.noPerf(reason) }
+      switch CallgrindProgram.obstacle {
+      case .missing(let program, let package):
+        throw ProfilingError.noTool(
+          perf: reason, callgrind: "\(CallgrindProgram.Obstacle.missing(program: program, package: package))")
+      case let obstacle?: throw ProfilingError.noCallgrind(obstacle)
+      case nil: break
+      }
+      warn("\(reason): counting instructions under callgrind instead; these are instructions, NOT time")
+      var profile = try instructions(side)
+      profile.notes.insert("Instructions in place of time, since \(reason)", at: 0)
+      return profile
+    }
+  }
+
+  private func time(_ side: ProfiledSide) throws -> Profile {
+    let first = try time(side, unwinding: .framePointers)
+    guard first.wholeShare < Self.wantedShare else { return first }
+    warn(
+      "only \(Units.percent(first.wholeShare)) of the stacks are whole by frame pointers; recording again with copies of the stack"
+    )
+    let second = try time(side, unwinding: .dwarf)
+    return second.wholeShare > first.wholeShare ? second : first
+  }
+
+  private func time(_ side: ProfiledSide, unwinding: Profile.Unwinding) throws -> Profile {
+    let scratch = try Scratch()
+    let process = try SliceProcess(
+      ExecutablePair.Side(side.executable), arguments: [side.subcommands.slices],
+      SliceServer.Request(id: side.id, variant: side.variant, seed: 1), padding: 0, timeoutSeconds: side.timeoutSeconds)
+    if let refusal = process.refusal {
+      throw refusal == "absent"
+        ? ProfilingError.absent(case: "\(side.id)", variant: side.variant, build: side.build)
+        : ProfilingError.disagrees(case: "\(side.id)", variant: side.variant, where: refusal)
+    }
+    let hertz = Int(max(1, min(Self.mostHertz, Self.mostSamples / seconds)))
+    let recording = try PerfRecording(of: process.identifier, hertz: hertz, unwinding: unwinding, in: scratch)
+    let times = try ProfiledLoop(process: process, seconds: seconds).run { (isOn) throws(ProfilingError) in
+      try recording.switchOn(isOn)
+    }
+    let script = try recording.finish(program: side.path)
+    let collected = script.collector
+    guard collected.stacks.total > 0 else {
+      throw script.damaged > 0
+        ? ProfilingError.unreadable(of: "perf script", problem: "\(script.damaged) samples are none")
+        : ProfilingError.noSamples(case: "\(side.id)")
+    }
+    var notes = [
+      "Callers were found by \(unwinding == .dwarf ? "copies of the stack (DWARF)" : "frame pointers"); a leaf of a library without them may hide its caller"
+    ]
+    if script.empty > 0 { notes.append("\(script.empty) samples have no stack and are left out") }
+    if script.damaged > 0 { notes.append("\(script.damaged) samples could not be read and are left out") }
+    if times.disturbance == nil {
+      notes.append("How much sampling disturbs was not measured: a call takes too long for pairs within --seconds")
+    }
+    return Profile(
+      side, .time(hertz: hertz, unwinding: unwinding), collected, perCall: times.perCall,
+      perCallError: times.perCallError, disturbance: times.disturbance, notes: notes)
+  }
+
+  private func instructions(_ side: ProfiledSide) throws -> Profile {
+    let scratch = try Scratch()
+    let program = CallgrindProgram(
+      side.executable, arguments: [side.subcommands.call], timeoutSeconds: side.timeoutSeconds)
+    if let obstacle = program.obstacle { throw ProfilingError.noCallgrind(obstacle) }
+    let path = scratch.path("callgrind.out")
+    _ = try program.watch(
+      SingleCall.Request(id: side.id, variant: side.variant),
+      options: [
+        "--callgrind-out-file=\(path)", "--separate-callers=60", "--demangle=no", "--compress-strings=no",
+        "--compress-pos=no",
+      ])
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ProfilingError.unreadable(of: "callgrind", problem: "there is no '\(path)'")
+    }
+    let collected: StackCollector
+    do {
+      collected = try CallgrindOutput.read(String(decoding: data, as: UTF8.self), program: program.path)
+    } catch { throw ProfilingError.unreadable(of: "callgrind", problem: "\(error)") }
+    guard collected.stacks.total > 0 else { throw ProfilingError.noSamples(case: "\(side.id)") }
+    return Profile(side, .instructions, collected, perCall: Double(collected.stacks.total))
+  }
+}
+
+extension Profile {
+  init(
+    _ side: ProfiledSide, _ measure: Measure, _ collected: StackCollector, perCall: Double?, perCallError: Double = 0,
+    disturbance: Disturbance? = nil, notes: [String] = []
+  ) {
+    let total = Double(max(1, collected.stacks.total))
+    self.init(
+      id: side.id, variant: side.variant, build: side.build, measure: measure, stacks: collected.stacks,
+      namedShare: Double(collected.named) / total, wholeShare: Double(collected.whole) / total, perCall: perCall,
+      perCallError: perCallError, disturbance: disturbance, notes: notes)
+  }
+}
