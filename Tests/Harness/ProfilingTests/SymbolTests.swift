@@ -49,6 +49,12 @@ import Testing
     ("(extension in M):Swift.Sequence.map<A>((A.Element) -> A1) -> [A1]", "Sequence.map(_:)"),
     ("variable initialization expression of static (extension in M):N.Suite.sums : N.Suite", "Suite.sums"),
     ("outlined destroy of Swift.Optional<M.T>", "outlined destroy of Optional"),
+    ("protocol witness for M.P.x.getter : Swift.Int in conformance M.S : M.P in M", "S.x.getter"),
+    ("(2) await resume partial function for M.f() async -> ()", "f()"),
+    (
+      "lazy protocol witness table accessor for type M.T and conformance M.T : M.P in M",
+      "lazy protocol witness table accessor for T"
+    ),
     ("M.S.count.getter : Swift.Int", "S.count.getter"), ("M.C.__deallocating_deinit", "C.__deallocating_deinit"),
     ("M.f() -> () with unmangled suffix \".5\"", "f()"),
   ]) func `what the compiler adds is left out`(demangled: String, name: String) {

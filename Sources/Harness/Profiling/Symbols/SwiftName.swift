@@ -11,11 +11,22 @@ struct SwiftName {
   var text: String { (inner + [components.joined(separator: ".")]).joined(separator: " in ") }
 
   init(_ text: Substring) {
+    let text = Self.bare(text)
+    if let generated = Self.generated(text) {
+      components = [generated]
+      return
+    }
     var contexts = Brackets.split(text, at: " in ")
     let outermost = contexts.removeLast()
     inner = contexts.map(Self.innerName)
     components = []
     read(outermost)
+  }
+
+  private static func bare(_ text: Substring) -> Substring {
+    ["variable initialization expression of ", "static "].reduce(text) {
+      $0.hasPrefix($1) ? $0.dropFirst($1.count) : $0
+    }
   }
 
   /// `closure #1 (Swift.Int) -> ()` is `closure #1`; `step #1 (at: Swift.Int) -> ()` is `step(at:)`.
@@ -28,14 +39,7 @@ struct SwiftName {
   }
 
   private mutating func read(_ text: Substring) {
-    var rest = text
-    for word in ["variable initialization expression of ", "static "] where rest.hasPrefix(word) {
-      rest = rest.dropFirst(word.count)
-    }
-    if let outlined = Self.generated(rest) {
-      components = [outlined]
-      return
-    }
+    var rest = Self.bare(text)
     while !rest.isEmpty {
       if rest.first == "(", let close = Brackets.end(of: rest.startIndex, in: rest) {
         let inside = rest[rest.index(after: rest.startIndex)..<close]
@@ -103,7 +107,10 @@ struct SwiftName {
       guard words.first?.isLowercase == true, words.contains(" "),
         words.allSatisfy({ $0.isLetter || " -".contains($0) })
       else { continue }
-      return "\(words)\(preposition)\(SwiftName(text[mark.upperBound...]).text)"
+      var subject = text[mark.upperBound...]
+      if let second = subject.range(of: " and conformance ") { subject = subject[..<second.lowerBound] }
+      if subject.hasPrefix("type ") { subject = subject.dropFirst("type ".count) }
+      return "\(words)\(preposition)\(SwiftName(subject).text)"
     }
     return nil
   }

@@ -63,6 +63,13 @@ struct SymbolName: Hashable, Sendable {
       text = text.dropFirst(word.count)
       return kind
     }
+    // `(2) await resume partial function for f() async`
+    if text.hasPrefix("("), let mark = text.range(of: " resume partial function for "),
+      text[..<mark.lowerBound].dropFirst().allSatisfy({ $0.isNumber || $0.isLetter || $0 == ")" || $0 == " " })
+    {
+      text = text[mark.upperBound...]
+      return .plain
+    }
     for word in [
       "generic specialization <", "generic not re-abstracted specialization <", "generic partial specialization <",
       "generic pre-specialization <", "function signature specialization <", "inlined generic function <",
@@ -84,7 +91,8 @@ struct SymbolName: Hashable, Sendable {
     var name = SwiftName(text[text.index(text.startIndex, offsetBy: opening.count)..<mark.lowerBound])
     var type = text[mark.upperBound...]
     if let end = type.range(of: " : ") { type = type[..<end.lowerBound] }
-    name.components = SwiftName(type).components + name.components.suffix(1)
+    let isAccessor = name.components.last.map { ["getter", "setter", "modify", "read"].contains($0) } ?? false
+    name.components = SwiftName(type).components + name.components.suffix(isAccessor ? 2 : 1)
     return name
   }
 
