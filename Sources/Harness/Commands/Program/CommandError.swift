@@ -112,7 +112,7 @@ extension ProfilingError: ReportableError {
     switch self {
     case .noTool, .noPerf, .noCallgrind(.missing): .inputMissing
     case .noCallgrind(.beyondValgrind), .noHeap: .badConfiguration
-    case .noCallgrind(.notCopied): .inputOutput
+    case .noCallgrind(.notCopied), .noRoom: .inputOutput
     case .absent: .baselineUnusable
     case .disagrees: .disagreement
     case .noSamples, .unreadable: .badData

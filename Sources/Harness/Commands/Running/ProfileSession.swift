@@ -23,8 +23,17 @@ struct ProfileSession {
 
   /// - Throws: `ProfilingError`, `MeasurementError`.
   func profile(_ id: CaseID, variant: String, against opposite: Opposite? = nil) throws -> ProfileFiles {
+    let scratch = try Scratch()
+    return try Interruption.cleaningUp(with: { scratch.remove() }) {
+      try profile(id, variant: variant, against: opposite, scratch)
+    }
+  }
+
+  private func profile(
+    _ id: CaseID, variant: String, against opposite: Opposite?, _ scratch: Scratch
+  ) throws -> ProfileFiles {
     let machine = MachineProbe.fingerprint()
-    let profiler = Profiler(seconds: seconds, tool: tool) { Messages.warning($0) }
+    let profiler = Profiler(seconds: seconds, tool: tool, scratch: scratch) { Messages.warning($0) }
     let side = side(id, variant)
     // The same for both: a few seconds apart, the machine is the same.
     let before = try opposite.map { try profiler.profile(self.side(id, variant, $0)) }
@@ -32,7 +41,7 @@ struct ProfileSession {
     if let before, before.measure.isTime != profile.measure.isTime {
       throw ProfilingError.noPerf("perf worked for one side only")
     }
-    let heap = heap ? try HeapProfiler.profile(side) : nil
+    let heap = heap ? try HeapProfiler.profile(side, scratch: scratch) : nil
     return ProfileFiles(
       profile: profile, before: before, heap: heap, machine: machine, command: Publication.command,
       tool: "\(Program.current.name) \(Program.current.version)")

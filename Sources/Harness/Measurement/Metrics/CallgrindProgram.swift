@@ -31,10 +31,13 @@ package final class CallgrindProgram {
   package let obstacle: Obstacle?
 
   /// - Parameter arguments: what leads the executable to `SingleCall`, before the request.
-  package init(_ executable: URL, arguments: [String], timeoutSeconds: Int) {
+  package init(
+    _ executable: URL, arguments: [String], timeoutSeconds: Int,
+    in folder: URL = FileManager.default.temporaryDirectory
+  ) {
     self.arguments = arguments
     self.timeoutSeconds = timeoutSeconds
-    copy = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
+    copy = folder.appendingPathComponent("tickmark-\(UUID().uuidString)")
     obstacle = Self.obstacle ?? Self.strip(executable, to: copy)
   }
 
@@ -44,7 +47,7 @@ package final class CallgrindProgram {
   ///
   /// - Returns: what callgrind said.
   package func watch(
-    _ request: SingleCall.Request, options: [String], environment: [String: String] = [:]
+    _ request: SingleCall.Request, options: [String]
   ) throws(MeasurementError) -> String {
     let process: ChildProcess
     do {
@@ -52,7 +55,7 @@ package final class CallgrindProgram {
         executable: "valgrind",
         arguments: ["--tool=callgrind", "--toggle-collect=*12measuredCall*"] + options + [copy.path] + arguments
           + [String(decoding: try JSONEncoder().encode(request), as: UTF8.self)],
-        environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
+        environment: ProcessInfo.processInfo.environment)
     } catch { throw .cannotStart(executable: "valgrind", reason: "\(error)") }
     let overdue = Overdue(process.identifier, seconds: timeoutSeconds)
     let messages = Drain(process.errors)

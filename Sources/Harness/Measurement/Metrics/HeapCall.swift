@@ -37,7 +37,9 @@ package enum HeapCall {
   }
 
   /// What the child's `MALLOC_CONF` must hold: memory that is given back within the call is noted, too.
-  package static let configuration = HeapProfile.configuration + ",prof_accum:true"
+  ///
+  /// It starts at the shortest period: until its first note a thread keeps the period that it was born with.
+  package static let configuration = HeapProfile.configuration + ",prof_accum:true,lg_prof_sample:0"
   /// Up to here every allocation is noted. jemalloc gives each that it notes pages of its own, so that more would swell.
   static let exactLimit = 20_000
 

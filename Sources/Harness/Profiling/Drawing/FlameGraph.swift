@@ -26,7 +26,7 @@ package struct FlameGraph {
     legend = Frame.Origin.allCases.map { (FlameStyle.mark(of: $0), $0.rawValue) }
     table =
       [TextWidth.padded("own", to: 17) + TextWidth.padded("with callees", to: 14) + "function"]
-      + FrameShare.all(profile.stacks).prefix(Self.tableRows).map { share in
+      + FrameShare.all(profile.charged).prefix(Self.tableRows).map { share in
         TextWidth.padded(ProfileText.share(share.own, in: profile), to: 17)
           + TextWidth.padded(ProfileText.percent(share.total, of: total), to: 14) + share.frame.name
       }

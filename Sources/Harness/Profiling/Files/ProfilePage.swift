@@ -41,7 +41,7 @@ struct ProfilePage {
   private func hottest(_ profile: Profile, title: String) -> String {
     var table = MarkdownTable(">Own", ">With callees", "Function", "Of")
     let least = Double(profile.stacks.total) * 0.0005
-    for share in FrameShare.all(profile.stacks).prefix(Self.rows) where Double(share.own) >= least {
+    for share in FrameShare.all(profile.charged).prefix(Self.rows) where Double(share.own) >= least {
       table.append([
         ProfileText.share(share.own, in: profile), ProfileText.share(share.total, in: profile),
         Markdown.code(share.frame.name), share.frame.origin.rawValue,

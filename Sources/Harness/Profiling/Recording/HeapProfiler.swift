@@ -5,9 +5,8 @@ import TickmarkTypesetting
 /// Finds out which functions ask for memory: one call under the allocator's own profiler.
 package enum HeapProfiler {
   /// - Throws: `ProfilingError.noHeap` where the allocator does not tell, `MeasurementError` where the process fails.
-  package static func profile(_ side: ProfiledSide) throws -> Profile {
-    let scratch = try Scratch()
-    let path = scratch.path("heap")
+  package static func profile(_ side: ProfiledSide, scratch: Scratch) throws -> Profile {
+    let path = try scratch.part("heap").appendingPathComponent("dump").path
     let answer = try ask(side, path)
     if let refusal = answer.refusal {
       throw refusal == "absent"
@@ -30,9 +29,9 @@ package enum HeapProfiler {
     let total = collected.stacks.total
     var profile = Profile(side, .bytes(period: period), collected, perCall: Double(total))
     profile.notes = [
-      "The allocator's counters saw \(answer.allocations) allocations of \(Units.quantity(Double(answer.bytes), unit: "B")) in a "
-        + "call on the calling thread; the stacks hold \(ProfileText.percent(total, of: answer.bytes)) of that (sizes are "
-        + "rounded up to classes by the counters)",
+      "The allocator's counters saw \(Units.quantity(Double(answer.bytes), unit: "B")) asked for by the calling thread in a call "
+        + "(allocations: \(answer.allocations)), rounded up to its classes; the stacks hold "
+        + ProfileText.percent(total, of: answer.bytes) + " of that",
       period > 1
         ? "Stacks were noted once in \(Units.quantity(Double(period), unit: "B")) on average: small sites may be missing, and "
           + "amounts are estimates" : "Every allocation was noted",
@@ -71,7 +70,7 @@ package enum HeapProfiler {
 
   /// Names the addresses by the symbols of the files that they lie in.
   static func collected(_ dump: HeapDump, program: String) -> StackCollector {
-    var collector = StackCollector(program: program)
+    var collector = StackCollector(program: program, countsHarness: false)
     var files: [String: ElfSymbols?] = [:]
     for site in dump.sites {
       let frames = site.addresses.enumerated().compactMap { place, address -> StackCollector.RawFrame? in

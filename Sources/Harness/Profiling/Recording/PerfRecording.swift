@@ -6,6 +6,9 @@ import TickmarkMeasurement
 ///
 /// It samples the processor's clock (cpu-clock): virtual machines often have no other counter.
 final class PerfRecording {
+  /// How long perf may take to write what it holds.
+  private static let patienceSeconds = 60
+
   private let process: ChildProcess
   private let messages: Drain
   private let control: FileHandle
@@ -16,15 +19,15 @@ final class PerfRecording {
   /// Starts perf on the process and waits until it can be switched on.
   ///
   /// - Throws: `.noPerf` where it is missing or not permitted.
-  init(of process: Int32, hertz: Int, unwinding: Profile.Unwinding, in scratch: Scratch) throws(ProfilingError) {
+  init(of process: Int32, hertz: Int, unwinding: Profile.Unwinding, in folder: URL) throws(ProfilingError) {
     guard ProgramSearch.isThere("perf") else {
       throw .noPerf("perf is not installed; 'apt-get install linux-perf' brings it")
     }
-    data = scratch.path("perf-\(unwinding.rawValue).data")
+    data = folder.appendingPathComponent("perf.data").path
     let (controlPath, answerPath) = (data + ".control", data + ".answers")
-    guard mkfifo(controlPath, 0o600) == 0, mkfifo(answerPath, 0o600) == 0,
-      let control = FileHandle(forUpdatingAtPath: controlPath), let answers = FileHandle(forUpdatingAtPath: answerPath)
-    else { throw .noPerf("no pipe to perf can be made in '\(scratch.folder.path)'") }
+    guard let control = Self.pipe(at: controlPath), let answers = Self.pipe(at: answerPath) else {
+      throw .noPerf("no pipe to perf can be made in '\(folder.path)'")
+    }
     self.control = control
     self.answers = answers
     // Stacks of 16 KiB hold about a hundred frames.
@@ -71,10 +74,12 @@ final class PerfRecording {
   /// - Parameter program: the path of the profiled executable.
   func finish(program: String) throws(ProfilingError) -> PerfScript {
     kill(process.identifier, SIGINT)
+    let overdue = Overdue(process.identifier, seconds: Self.patienceSeconds)
     _ = process.output.readDataToEndOfFile()
     // It ends by the signal that asked it to.
     _ = process.wait()
     hasEnded = true
+    if overdue.cancel() { throw .noPerf("perf does not end when it is asked to") }
     let script: ChildProcess
     do {
       script = try ChildProcess(
@@ -83,11 +88,20 @@ final class PerfRecording {
         environment: Self.environment)
     } catch { throw .noPerf("perf cannot be started: \(error)") }
     let said = Drain(script.errors)
+    let isLate = Overdue(script.identifier, seconds: 10 * Self.patienceSeconds)
     var reader = PerfScript(program: program)
     while case let bytes = script.output.availableData, !bytes.isEmpty { reader.read(bytes) }
     reader.finish()
-    guard script.wait().status == 0 else { throw .unreadable(of: "perf record", problem: said.reason) }
+    let end = script.wait()
+    if isLate.cancel() { throw .unreadable(of: "perf record", problem: "perf script takes longer than minutes") }
+    guard end.status == 0, !end.isSignalled else { throw .unreadable(of: "perf record", problem: said.reason) }
     return reader
+  }
+
+  /// A named pipe, open for both directions so that neither end waits for the other.
+  private static func pipe(at path: String) -> FileHandle? {
+    guard mkfifo(path, 0o600) == 0, case let file = open(path, O_RDWR | O_CLOEXEC), file >= 0 else { return nil }
+    return FileHandle(fileDescriptor: file, closeOnDealloc: true)
   }
 
   /// Without the user's own settings, and without asking servers for symbols.

@@ -37,20 +37,3 @@ package struct ProfiledSide: Sendable {
   /// The program's file as recorders name it.
   var path: String { executable.resolvingSymlinksInPath().path }
 }
-
-/// A folder for what recorders write, gone with its owner.
-final class Scratch {
-  let folder: URL
-
-  /// - Throws: where the system's folder for such things cannot be written to.
-  init() throws(ProfilingError) {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-profile-\(UUID().uuidString)")
-    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-      throw .unreadable(of: "a temporary folder", problem: error.localizedDescription)
-    }
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-}

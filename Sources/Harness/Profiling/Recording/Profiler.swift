@@ -18,12 +18,14 @@ package struct Profiler {
   private let seconds: Double
   /// Nil: perf, and callgrind where perf cannot work.
   private let tool: Tool?
+  private let scratch: Scratch
   private let warn: (String) -> Void
 
   /// - Parameter warn: takes what the user should know at once.
-  package init(seconds: Double, tool: Tool?, warn: @escaping (String) -> Void) {
+  package init(seconds: Double, tool: Tool?, scratch: Scratch, warn: @escaping (String) -> Void) {
     self.seconds = seconds
     self.tool = tool
+    self.scratch = scratch
     self.warn = warn
   }
 
@@ -57,7 +59,7 @@ package struct Profiler {
   }
 
   private func time(_ side: ProfiledSide, unwinding: Profile.Unwinding) throws -> Profile {
-    let scratch = try Scratch()
+    let folder = try scratch.part("perf")
     let process = try SliceProcess(
       ExecutablePair.Side(side.executable), arguments: [side.subcommands.slices],
       SliceServer.Request(id: side.id, variant: side.variant, seed: 1), padding: 0, timeoutSeconds: side.timeoutSeconds)
@@ -68,7 +70,7 @@ package struct Profiler {
     }
     let mostHertz = unwinding == .dwarf ? Self.mostHertzWithCopies : Self.mostHertz
     let hertz = Int(max(1, min(mostHertz, Self.mostSamples / seconds)))
-    let recording = try PerfRecording(of: process.identifier, hertz: hertz, unwinding: unwinding, in: scratch)
+    let recording = try PerfRecording(of: process.identifier, hertz: hertz, unwinding: unwinding, in: folder)
     let times = try ProfiledLoop(process: process, seconds: seconds).run { (isOn) throws(ProfilingError) in
       try recording.switchOn(isOn)
     }
@@ -93,11 +95,11 @@ package struct Profiler {
   }
 
   private func instructions(_ side: ProfiledSide) throws -> Profile {
-    let scratch = try Scratch()
+    let folder = try scratch.part("callgrind")
     let program = CallgrindProgram(
-      side.executable, arguments: [side.subcommands.call], timeoutSeconds: side.timeoutSeconds)
+      side.executable, arguments: [side.subcommands.call], timeoutSeconds: side.timeoutSeconds, in: folder)
     if let obstacle = program.obstacle { throw ProfilingError.noCallgrind(obstacle) }
-    let path = scratch.path("callgrind.out")
+    let path = folder.appendingPathComponent("callgrind.out").path
     _ = try program.watch(
       SingleCall.Request(id: side.id, variant: side.variant),
       options: [

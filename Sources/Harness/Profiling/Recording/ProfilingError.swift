@@ -14,6 +14,8 @@ package enum ProfilingError: Error, Equatable, Sendable {
   /// What a recorder has written cannot be read.
   case unreadable(of: String, problem: String)
   case noHeap(reason: String)
+  /// There is no place for what recorders write.
+  case noRoom(path: String, reason: String)
 }
 
 extension ProfilingError: CustomStringConvertible {
@@ -30,6 +32,8 @@ extension ProfilingError: CustomStringConvertible {
       "'\(id)', '\(variant)' does not agree with its reference, so it is not profiled: \(place); mend the variant"
     case .noSamples(let id): "no sample fell into '\(id)'; profile it for longer with --seconds"
     case .unreadable(let tool, let problem): "what \(tool) wrote cannot be read: \(problem); is it another version?"
+    case .noRoom(let path, let reason):
+      "cannot write '\(path)': \(reason); free some space, or name another folder with TMPDIR"
     case .noHeap(let reason): "allocations cannot be profiled: \(reason)"
     }
   }

@@ -58,6 +58,13 @@ package struct Profile: Sendable {
     }
   }
 
+  /// What tables of functions are made of. Memory is always taken by the same few functions of the runtime: it is charged to
+  /// the program's function that had them called.
+  package var charged: Stacks {
+    if case .bytes = measure { return stacks.cut(after: .program) }
+    return stacks
+  }
+
   /// `sums/running/64, simd`.
   package var name: String { "\(id), \(variant)" }
 

@@ -14,15 +14,19 @@ struct StackCollector {
   /// Counts of stacks that reach the body's caller or the start of a thread.
   private(set) var whole = 0
   private let program: String
+  /// Whether what the harness does between two calls of the body counts.
+  private let countsHarness: Bool
   private var names: [String: SymbolName] = [:]
 
   /// - Parameter program: the path of the profiled executable.
-  init(program: String) { self.program = program }
+  init(program: String, countsHarness: Bool = true) {
+    self.program = program
+    self.countsHarness = countsHarness
+  }
 
   /// - Parameter stack: innermost frame first.
   mutating func add(_ stack: [RawFrame], count: Int = 1) {
     guard let leaf = stack.first else { return }
-    if leaf.symbol != nil { named += count }
     var kept: [Frame] = []
     var isWhole = false
     for (place, raw) in stack.enumerated() {
@@ -32,6 +36,7 @@ struct StackCollector {
       }
       let name = name(of: symbol)
       if let harness = name.harness {
+        if harness == .other, !countsHarness { return }
         isWhole = true
         // Between two calls of the body the harness is at work itself.
         if harness == .other || kept.isEmpty { kept.append(Frame("[harness]", .program)) }
@@ -41,6 +46,7 @@ struct StackCollector {
       if name.isGlue, place > 0, name.text == "reabstraction thunk" || name.text == kept.last?.name { continue }
       kept.append(Frame(name.text, Frame.Origin(object: raw.object, program: program)))
     }
+    if leaf.symbol != nil { named += count }
     if isWhole { whole += count }
     stacks.add(kept.reversed(), count: count)
   }

@@ -21,6 +21,14 @@ package struct Stacks: Sendable, Equatable {
     }
   }
 
+  /// The same counts without the frames within the last one of an origin; a stack that has none is left as it is.
+  func cut(after origin: Frame.Origin) -> Stacks {
+    counts.reduce(into: Stacks()) { stacks, entry in
+      let end = entry.key.lastIndex { $0.origin == origin }.map { $0 + 1 }
+      stacks.add(Array(entry.key.prefix(end ?? entry.key.count)), count: entry.value)
+    }
+  }
+
   /// By their text, so that the same stacks are always in the same order.
   package var sorted: [(stack: [Frame], count: Int)] {
     counts.map { (text: Folded.text(of: $0.key), stack: $0.key, count: $0.value) }
