@@ -79,6 +79,7 @@ struct ProfilePage {
       text +=
         "- ± is half the interval that holds a share 95 times in 100, as if samples were drawn one by one (binomial, "
       text += "Wilson). Samples come at a steady beat: a body that repeats at the same beat is seen askew.\n"
+      text += "- Only time on a processor is sampled; waiting for a disk, a lock or another thread is not.\n"
     }
     let unknown = FrameShare.all(profile.stacks).filter { !$0.frame.isNamed }
     let named = unknown.prefix(5).map { "\(Markdown.code($0.frame.name)) (\(ProfileText.share($0.own, in: profile)))" }
