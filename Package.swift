@@ -82,6 +82,7 @@ let package = Package(
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
     .target(name: "CTickmarkChild", path: "Sources/Shims/Child"),
     .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
+    .target(name: "CTickmarkSymbols", path: "Sources/Shims/Symbols"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
     module("Agreement"),
     module("Allocator", uses: ["CTickmarkJemalloc"]),
@@ -112,11 +113,12 @@ let package = Package(
     module(
       "Harness/Reporting", uses: ["Typesetting", "Selftest", "Gating", "Baselines", "CTickmarkExchange"],
       libraries: [mustache]),
+    module("Harness/Profiling", uses: ["Typesetting", "Measurement", "Statistics", "CTickmarkSymbols"]),
     module(
       "Harness/Commands",
       uses: [
-        "Agreement", "Reporting", "Typesetting", "Selftest", "Gating", "Imports", "Baselines", "Measurement",
-        "Statistics",
+        "Agreement", "Profiling", "Reporting", "Typesetting", "Selftest", "Gating", "Imports", "Baselines",
+        "Measurement", "Statistics",
         "CTickmarkLifetime",
       ],
       libraries: [argumentParser, toml]),
@@ -159,6 +161,8 @@ let package = Package(
     tests(
       "Harness/ImportsTests", uses: ["Imports", "Gating", "Baselines", "Measurement"], resources: [.copy("Fixtures")]),
     tests("Harness/GatingTests", uses: ["Gating", "Baselines", "Measurement", "Statistics"]),
+    tests(
+      "Harness/ProfilingTests", uses: ["Profiling", "Measurement", "Statistics"], resources: [.copy("Snapshots")]),
     tests("Harness/SelftestTests", uses: ["Selftest", "Gating", "Measurement", "Statistics"]),
     // What another package would write, with faults to plant; the tests below start it and `tickmark` itself.
     .executableTarget(

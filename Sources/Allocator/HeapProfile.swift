@@ -27,6 +27,17 @@ public enum HeapProfile {
     guard MallocControl.set("prof.dump", path) else { throw .cannotWrite(path: path) }
   }
 
+  /// Forgets what was sampled, and takes a stack for every so many bytes on average from now on.
+  ///
+  /// - Parameter logPeriod: the base-2 logarithm of the bytes; at 0 every allocation is taken.
+  /// - Throws: as `switchOn`.
+  /// - Precondition: `0 ≤ logPeriod < 64`.
+  public static func restart(logPeriod: Int) throws(AllocatorError) {
+    precondition((0..<64).contains(logPeriod), "a period is a power of two of bytes")
+    try requireReady()
+    guard MallocControl.set("prof.reset", logPeriod) else { throw .refused(name: "prof.reset") }
+  }
+
   private static func requireReady() throws(AllocatorError) {
     guard Allocator.isCounting else { throw .notCounting }
     guard MallocControl.isTrue("config.prof") else { throw .noProfiler }

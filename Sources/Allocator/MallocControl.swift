@@ -7,6 +7,7 @@
     static func isTrue(_ name: String) -> Bool { false }
     static func set(_ name: StaticString, _ value: Bool) -> Bool { false }
     static func set(_ name: StaticString, _ path: String) -> Bool { false }
+    static func set(_ name: StaticString, _ number: Int) -> Bool { false }
     @discardableResult static func act(_ name: StaticString) -> Bool { false }
     static func takeSnapshot() {}
   }
@@ -53,6 +54,11 @@
           unsafe mallctl(text($0), nil, nil, &path, MemoryLayout<UnsafePointer<CChar>?>.size)
         } == 0
       }
+    }
+
+    static func set(_ name: StaticString, _ number: Int) -> Bool {
+      var number = number
+      return name.withUTF8Buffer { unsafe mallctl(text($0), nil, nil, &number, MemoryLayout<Int>.size) } == 0
     }
 
     @discardableResult static func act(_ name: StaticString) -> Bool {

@@ -38,11 +38,13 @@ extension Rule {
     "TickmarkReporting": [
       "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating", "TickmarkBaselines", "CTickmarkExchange", "Mustache",
     ],
+    "TickmarkProfiling": [
+      "TickmarkTypesetting", "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkSymbols",
+    ],
     "TickmarkCommands": [
-      "TickmarkAgreement", "TickmarkReporting", "TickmarkTypesetting", "TickmarkSelftest", "TickmarkGating",
-      "TickmarkImports",
-      "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics", "CTickmarkLifetime", "ArgumentParser",
-      "TOMLKit",
+      "TickmarkAgreement", "TickmarkProfiling", "TickmarkReporting", "TickmarkTypesetting", "TickmarkSelftest",
+      "TickmarkGating", "TickmarkImports", "TickmarkBaselines", "TickmarkMeasurement", "TickmarkStatistics",
+      "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
     ],
     "Tickmark": ["TickmarkCommands", "TickmarkMeasurement", "TickmarkAgreement"],
     "ExampleBenchmarks": ["Tickmark"],

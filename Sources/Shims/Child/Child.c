@@ -78,7 +78,7 @@ int tickmark_command_start(const tickmark_command *command, int input, int outpu
   static char *const nothing[] = {NULL};
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
-  sigset_t handled;
+  sigset_t handled, blocked;
   pid_t child;
   if (command->arguments.count == 0) return ENOENT;
   int code = posix_spawn_file_actions_init(&files);
@@ -87,13 +87,15 @@ int tickmark_command_start(const tickmark_command *command, int input, int outpu
   posix_spawn_file_actions_adddup2(&files, input, 0);
   posix_spawn_file_actions_adddup2(&files, output, 1);
   posix_spawn_file_actions_adddup2(&files, error, 2);
-  // What this program ignores the other one need not.
+  // What this program ignores or blocks the other one need not: a thread of Dispatch blocks nearly all signals.
   sigemptyset(&handled);
   sigaddset(&handled, SIGINT);
   sigaddset(&handled, SIGTERM);
   sigaddset(&handled, SIGPIPE);
   posix_spawnattr_setsigdefault(&attributes, &handled);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  sigemptyset(&blocked);
+  posix_spawnattr_setsigmask(&attributes, &blocked);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   code = posix_spawnp(
       &child, command->arguments.items[0], &files, &attributes, command->arguments.items,
       command->variables.items ? command->variables.items : nothing);

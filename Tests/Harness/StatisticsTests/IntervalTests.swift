@@ -182,3 +182,23 @@ import Testing
     }
   }
 }
+
+@Suite struct ProportionIntervalTests {
+  @Test(arguments: [
+    (0, 10, 0, 0.277532), (5, 10, 0.236593, 0.763407), (10, 10, 0.722467, 1), (81, 263, 0.255280, 0.366230),
+  ])
+  func `a score interval has the published bounds`(successes: Int, trials: Int, lower: Double, upper: Double) {
+    let interval = ProportionInterval.of(successes, of: trials)
+    #expect(abs(interval.lower - lower) < 5e-5 && abs(interval.upper - upper) < 5e-5, "\(interval)")
+  }
+
+  @Test(arguments: [1, 7, 100, 20_000]) func `it holds the share, lies in the unit interval and mirrors`(trials: Int) {
+    for successes in stride(from: 0, through: trials, by: max(1, trials / 13)) {
+      let interval = ProportionInterval.of(successes, of: trials)
+      let mirrored = ProportionInterval.of(trials - successes, of: trials)
+      #expect(interval.contains(Double(successes) / Double(trials)))
+      #expect(interval.lower >= 0 && interval.upper <= 1 && interval.width > 0)
+      #expect(abs(interval.lower - (1 - mirrored.upper)) < 1e-12)
+    }
+  }
+}

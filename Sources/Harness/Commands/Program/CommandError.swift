@@ -2,11 +2,14 @@ public import TickmarkBaselines
 public import TickmarkGating
 public import TickmarkImports
 public import TickmarkMeasurement
+package import TickmarkProfiling
 public import TickmarkReporting
 
 /// What is wrong with a command line or its surroundings.
 public enum CommandError: ReportableError, Equatable {
   case noMatch(filter: String)
+  case noSuchCase(String, choices: [String], isAmbiguous: Bool)
+  case noSuchVariant(String, case: String, known: [String])
   case unknownFormat(String, known: [String])
   case unknownImport(String, known: [String])
   case unwritable(path: String, reason: String)
@@ -30,6 +33,12 @@ public enum CommandError: ReportableError, Equatable {
   public var description: String {
     switch self {
     case .noMatch(let filter): "no case matches '\(filter)'; 'list' shows them all"
+    case .noSuchCase(let name, let choices, let isAmbiguous):
+      "\(isAmbiguous ? "several cases are" : "no case is") called '\(name)', or have that in their names; name one of "
+        + choices.prefix(8).joined(separator: ", ")
+        + (choices.count > 8 ? " and \(choices.count - 8) more, which 'list' shows" : "")
+    case .noSuchVariant(let name, let id, let known):
+      "'\(id)' has no variant '\(name)'; name one of \(known.joined(separator: ", "))"
     case .unknownFormat(let format, let known):
       "unknown format '\(format)'; write FORMAT=PATH with \(known.joined(separator: ", ")) and a path or '-'"
     case .unknownImport(let format, let known):
@@ -63,7 +72,7 @@ public enum CommandError: ReportableError, Equatable {
   public var exitStatus: ExitStatus {
     switch self {
     case .noMatch, .unknownFormat, .unknownImport, .contradiction, .badCommand, .noRepository, .unknownRevision,
-      .needsReason, .badParameter, .badVariable, .notAnAncestor:
+      .needsReason, .badParameter, .badVariable, .notAnAncestor, .noSuchCase, .noSuchVariant:
       .usage
     case .nothingToBisect: .undecided
     case .noRun: .inputMissing
@@ -113,6 +122,19 @@ extension MeasurementError: ReportableError {
     case .cannotRun, .unreadableInput: .inputMissing
     case .programFailed, .preparationFailed: .badData
     case .cannotStart, .processFailed, .timedOut, .unreadableReport: .internalError
+    }
+  }
+}
+
+extension ProfilingError: ReportableError {
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .noTool, .noPerf, .noCallgrind(.missing): .inputMissing
+    case .noCallgrind(.beyondValgrind), .noHeap: .badConfiguration
+    case .noCallgrind(.notCopied), .noRoom: .inputOutput
+    case .absent: .baselineUnusable
+    case .disagrees: .disagreement
+    case .noSamples, .unreadable: .badData
     }
   }
 }

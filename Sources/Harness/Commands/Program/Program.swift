@@ -79,9 +79,9 @@ struct RootCommand: ParsableCommand {
       version: program.version,
       subcommands: [
         RunCommand.self, ABCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self,
-        HistoryCommand.self, BisectCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self,
-        SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self, CallCommand.self,
-        SpinCommand.self,
+        ProfileCommand.self, HistoryCommand.self, BisectCommand.self, ImportCommand.self, ExportCommand.self,
+        ListCommand.self, SelftestCommand.self, DoctorCommand.self, AnswerCommand.self, SlicesCommand.self,
+        CallCommand.self, HeapCommand.self, SpinCommand.self,
       ] + program.subcommands)
   }
 }

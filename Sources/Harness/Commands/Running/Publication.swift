@@ -12,7 +12,9 @@ package struct Publication {
   /// Whether somebody will read how rows went over time.
   var showsHistory: Bool { folder != nil || destinations.contains { ["markdown", "html"].contains($0.format.name) } }
 
-  func publish(_ content: ReportContent) throws {
+  /// - Parameter attachments: files that go into the report's folder, by their path there; to `.tickmark` where no report
+  ///   is asked for.
+  func publish(_ content: ReportContent, attaching attachments: [String: String] = [:]) throws {
     for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }
     let style: TerminalReport.Style = Self.usesColour ? .ansi : .plain
     let table = TerminalReport.text(content, style: style)
@@ -23,10 +25,15 @@ package struct Publication {
       try StandardOutput.write(table + "\n")
     }
     if let folder {
-      try ReportWriter.write(content, to: folder)
+      try ReportWriter.write(content, to: folder, attaching: attachments)
       Messages.note("report: \(folder)/README.md")
+    } else {
+      for (path, text) in attachments { try OutputFile.write(Data(text.utf8), to: "\(Self.attachmentFolder)/\(path)") }
     }
   }
+
+  /// Where profiles lie that belong to no report.
+  static let attachmentFolder = ".tickmark"
 
   private static var usesColour: Bool {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty

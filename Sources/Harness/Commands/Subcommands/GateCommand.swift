@@ -18,6 +18,11 @@ struct GateCommand: ParsableCommand {
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help:
+      "Profile rows that regressed or broke a budget, at most \(FlaggedProfiles.limit), beside the baseline's commit.")
+  var profile = false
+
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
   var report: String?
 
@@ -43,6 +48,7 @@ struct GateCommand: ParsableCommand {
     run.history = history
     run.output = output
     run.report = report
+    run.profile = profile
     let status = try run.measureAndJudge(budgeted: true)
     if status != .passed { throw status }
   }

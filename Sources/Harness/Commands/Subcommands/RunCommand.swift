@@ -20,6 +20,11 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help:
+      "Profile rows that regressed or broke a budget, at most \(FlaggedProfiles.limit), beside the baseline's commit.")
+  var profile = false
+
   @Option(help: "Write a report to this folder; 'auto' is Reports/<date>-<commit>-<machine class>.")
   var report: String?
 
@@ -54,10 +59,14 @@ struct RunCommand: ParsableCommand {
     let publication = Publication(destinations: destinations, folder: folder)
     // A long history takes seconds to read.
     let excerpt = publication.showsHistory ? history.excerpt(for: run, settings: settings) : nil
+    let profiles =
+      profile
+      ? FlaggedProfiles(judgement, selection: chosen, stored: stored, timeoutSeconds: session.timeoutSeconds)
+      : FlaggedProfiles()
     let content = ReportContent(
       title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,
-      budgets: judgement.budgets, history: excerpt, command: Publication.command)
-    try publication.publish(content)
+      budgets: judgement.budgets, history: excerpt, profiles: profiles.links, command: Publication.command)
+    try publication.publish(content, attaching: profiles.files)
     let path = try archived.get()
     Messages.note("run file: \(path)")
     try appended.get()

@@ -3,7 +3,7 @@ import Glibc
 import TickmarkAgreement
 
 /// The parent's end of a `SliceServer`.
-final class SliceProcess {
+package final class SliceProcess {
   private let process: ChildProcess
   private let messages: Drain
   private let name: String
@@ -15,10 +15,10 @@ final class SliceProcess {
   /// Where the process was when it was ready.
   private(set) var processor = -1
   /// Why the process will not time anything: an output that differs, or a variant that it lacks.
-  private(set) var refusal: String?
+  package private(set) var refusal: String?
 
   /// Starts the executable and waits until it is ready.
-  init(
+  package init(
     _ side: ExecutablePair.Side, arguments: [String], _ request: SliceServer.Request, padding: Int,
     timeoutSeconds: Int
   ) throws(MeasurementError) {
@@ -51,10 +51,12 @@ final class SliceProcess {
     _ = process.wait()
   }
 
+  package var identifier: Int32 { process.identifier }
+
   /// Keeps the process on one processor, as far as the system allows.
   func stay(on processor: Int) throws(MeasurementError) { _ = try ask("stay \(processor)") }
 
-  func time(calls: Int) throws(MeasurementError) -> Lap {
+  package func time(calls: Int) throws(MeasurementError) -> Lap {
     let answer = try ask("slice \(calls)").split(separator: " ").compactMap { UInt64($0) }
     guard answer.count == 2 else { throw .unreadableReport(case: name) }
     return Lap(wall: answer[0], cpu: answer[1])

@@ -1,21 +1,21 @@
 import CTickmarkChild
-import Foundation
+package import Foundation
 import Glibc
 
 /// A process of another program, whose standard output is read here.
 ///
 /// Foundation's `Process` does the same, but tells the end of a process tens of milliseconds late: longer than the rounds of
 /// one process of a pair.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   /// What it writes; at its end where it has ended.
-  let output: FileHandle
-  let errors: FileHandle
+  package let output: FileHandle
+  package let errors: FileHandle
   /// What it reads; nil where it has no input.
   let input: FileHandle?
-  let identifier: Int32
+  package let identifier: Int32
 
   /// - Throws: the error's number where it cannot be started.
-  init(
+  package init(
     executable: String, arguments: [String], environment: [String: String], hasInput: Bool = false
   ) throws(StartError) {
     guard let command = tickmark_command_make() else { throw StartError(code: ENOMEM) }
@@ -44,15 +44,15 @@ final class ChildProcess: Sendable {
   }
 
   /// Waits for the end; once.
-  func wait() -> (status: Int32, isSignalled: Bool) {
+  package func wait() -> (status: Int32, isSignalled: Bool) {
     var outcome = tickmark_outcome()
     guard tickmark_command_wait(identifier, &outcome) == 0 else { return (EXIT_FAILURE, false) }
     return (outcome.status, outcome.signalled != 0)
   }
 
-  struct StartError: Error, CustomStringConvertible {
+  package struct StartError: Error, CustomStringConvertible {
     let code: Int32
-    var description: String { String(cString: strerror(code)) }
+    package var description: String { String(cString: strerror(code)) }
   }
 
   /// The ends of a pipe, which no other child inherits.

@@ -18,7 +18,7 @@ public final class Drain: Sendable {
   }
 
   /// The line that says why: where the process trapped a stack follows it, so the last line would be an address.
-  var reason: String {
+  package var reason: String {
     let lines = text.split(separator: "\n")
     return (lines.last { $0.contains("Fatal error: ") } ?? lines.last).map(String.init) ?? ""
   }

@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 
 /// Kills a process that takes too long.
-final class Overdue: Sendable {
+package final class Overdue: Sendable {
   private enum State { case waiting, struck, cancelled }
   private let state = Mutex(State.waiting)
 
-  init(_ pid: Int32, seconds: Int) {
+  package init(_ pid: Int32, seconds: Int) {
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
       self?.state.withLock { state in
         guard state == .waiting else { return }
@@ -17,7 +17,7 @@ final class Overdue: Sendable {
   }
 
   /// Calls the killer off; returns whether it had already struck.
-  func cancel() -> Bool {
+  package func cancel() -> Bool {
     state.withLock { state in
       if state == .waiting { state = .cancelled }
       return state == .struck

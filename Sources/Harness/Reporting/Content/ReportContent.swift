@@ -12,6 +12,8 @@ public struct ReportContent: Sendable {
   public let budgets: [BudgetResult]
   /// How the rows went from run to run, where a history is kept.
   public let history: HistoryExcerpt?
+  /// Profiles of rows that were flagged.
+  public let profiles: [ProfileLink]
   /// What to type to get these numbers again.
   public let command: String
   /// Every row of the run and of the comparison, and what is missing, by suite in the run's order.
@@ -19,7 +21,7 @@ public struct ReportContent: Sendable {
 
   public init(
     title: String, run: RunFile, before: RunFile? = nil, comparison: Comparison? = nil, budgets: [BudgetResult] = [],
-    history: HistoryExcerpt? = nil, command: String
+    history: HistoryExcerpt? = nil, profiles: [ProfileLink] = [], command: String
   ) {
     self.title = title
     self.run = run
@@ -27,6 +29,7 @@ public struct ReportContent: Sendable {
     self.comparison = comparison
     self.budgets = budgets
     self.history = history
+    self.profiles = profiles
     self.command = command
     suites = ReportSuite.gathered(run: run, before: before, comparison: comparison)
   }

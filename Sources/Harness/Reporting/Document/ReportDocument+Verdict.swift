@@ -51,6 +51,15 @@ extension ReportDocument {
     return Section("Budgets", table.isEmpty ? [] : [.table(table)])
   }
 
+  static func profiles(_ content: ReportContent) -> Section {
+    let items = content.profiles.map { profile -> [Span] in
+      let name: Span = profile.path.map { .link(profile.name, path: $0) } ?? .code(profile.name)
+      return [name] + (profile.note.map { [.text(": \($0)")] } ?? [])
+    }
+    let meaning = "Where rows that regressed or broke a budget spend their time."
+    return Section("Profiles", items.isEmpty ? [] : [.paragraph([.text(meaning)]), .list(items)])
+  }
+
   static func controls(_ content: ReportContent) -> Section {
     var table = ReportTable("Case", ">Difference from itself", ">Interval", "Outcome")
     for control in content.controls {

@@ -34,6 +34,8 @@ struct ReportDocument {
     case figure(String)
     case code(String)
     case strong(String)
+    /// A name that leads to a file beside the report.
+    case link(String, path: String)
     /// A sentence that names things within itself.
     case worded(@Sendable (Headline.Wording) -> String)
   }
@@ -45,7 +47,8 @@ struct ReportDocument {
     sections = [
       Self.times(content, charts: charts), Self.speedups(content, charts: charts),
       Self.scaling(content, charts: charts), Self.history(content, charts: charts), Self.resources(content),
-      Self.allocator(content), Self.budgets(content), Self.controls(content), Self.omissions(content, charts: charts),
+      Self.allocator(content), Self.budgets(content), Self.profiles(content), Self.controls(content),
+      Self.omissions(content, charts: charts),
       Self.howToRead(content), Self.machine(content), Section("Reproduce", [.command(content.command)]),
     ].filter { !$0.blocks.isEmpty }
   }

@@ -8,16 +8,19 @@ import TickmarkGating
 /// before is exchanged for the new one in one step, and stays as it was if anything fails.
 public enum ReportWriter {
   /// The names that a report's folder may hold; a folder with anything else is not replaced.
-  static let ownNames: Set<String> = [
-    "README.md", "charts", "results.csv", "run.json", "comparison.json", "selftest.json", "study.json",
+  package static let ownNames: Set<String> = [
+    "README.md", "charts", "results.csv", "run.json", "comparison.json", "selftest.json", "study.json", "profiles",
   ]
 
   /// Writes the report to the folder at `path`, creating its parents.
   ///
+  /// - Parameter attachments: more files by their path in the folder, such as profiles.
   /// - Throws: `cannotWrite` with the path and the system's reason; `notAFolder` and `notAReport` where something else stands there;
   ///   `cannotEncode` before anything is written.
-  public static func write(_ content: ReportContent, to path: String) throws(ReportingError) {
-    try write(files(of: content), to: path)
+  public static func write(
+    _ content: ReportContent, to path: String, attaching attachments: [String: String] = [:]
+  ) throws(ReportingError) {
+    try write(files(of: content).merging(attachments) { own, _ in own }, to: path)
   }
 
   /// The report's files by their path in the folder.
@@ -30,9 +33,12 @@ public enum ReportWriter {
     return files
   }
 
-  package static func write(_ files: [String: String], to path: String) throws(ReportingError) {
+  /// - Parameter names: what a folder that may be replaced holds at most.
+  package static func write(
+    _ files: [String: String], to path: String, replacing names: Set<String> = ownNames
+  ) throws(ReportingError) {
     let place = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    let isThere = try isReplaceable(place)
+    let isThere = try isReplaceable(place, names)
     let parent = Folder.parent(of: place)
     try Folder.create(parent)
     let name = place.split(separator: "/").last.map(String.init) ?? "report"
@@ -55,11 +61,11 @@ public enum ReportWriter {
   }
 
   /// Whether a report stands at the path; false where there is nothing.
-  private static func isReplaceable(_ path: String) throws(ReportingError) -> Bool {
+  private static func isReplaceable(_ path: String, _ names: Set<String>) throws(ReportingError) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0 else { return false }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
-    for entry in try Folder.entries(path) where !ownNames.contains(entry) {
+    for entry in try Folder.entries(path) where !names.contains(entry) {
       throw .notAReport(path: path, entry: entry)
     }
     return true

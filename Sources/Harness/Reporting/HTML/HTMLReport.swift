@@ -68,6 +68,8 @@ public enum HTMLReport {
       case .text(let text), .figure(let text): XMLText.escaped(text)
       case .code(let text): "<code>\(XMLText.escaped(text))</code>"
       case .strong(let text): "<b>\(XMLText.escaped(text))</b>"
+      case .link(let name, let path):
+        "<a href=\"\(XMLText.escaped(path))\"><code>\(XMLText.escaped(name))</code></a>"
       case .worded(let sentence): sentence(.html)
       }
     }.joined()

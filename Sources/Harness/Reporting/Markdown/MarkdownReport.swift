@@ -41,6 +41,7 @@ public enum MarkdownReport {
       case .figure(let text): text
       case .code(let text): Markdown.code(text)
       case .strong(let text): "**\(Markdown.prose(text))**"
+      case .link(let name, let path): "[\(Markdown.code(name))](\(path))"
       case .worded(let sentence): sentence(.markdown)
       }
     }.joined()

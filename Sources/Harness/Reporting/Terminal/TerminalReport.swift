@@ -12,7 +12,7 @@ public enum TerminalReport {
   /// Ends in a line break; no line is wider than `width` columns, whatever the names and numbers.
   public static func text(_ content: ReportContent, style: Style = .plain) -> String {
     var lines = table(content, style: style)
-    let details = budgets(content) + controls(content) + omissions(content) + allocator(content)
+    let details = budgets(content) + profiles(content) + controls(content) + omissions(content) + allocator(content)
     if !details.isEmpty { lines += [""] + details }
     lines.append("")
     let headline = content.headline
@@ -97,6 +97,14 @@ public enum TerminalReport {
           + "limit \(TextWidth.unbroken(BudgetText.limit(budget)))",
         width: width, indent: "  ")
     }
+  }
+
+  private static func profiles(_ content: ReportContent) -> [String] {
+    let paths = content.profiles.compactMap(\.path)
+    guard !content.profiles.isEmpty else { return [] }
+    let place = paths.first.map { ": \(TextWidth.unbroken($0))" + (paths.count > 1 ? " and beside it" : "") } ?? ""
+    return TextWidth.wrapped(
+      "profiles of \(paths.count) of \(content.profiles.count) flagged rows\(place)", width: width, indent: "  ")
   }
 
   private static func controls(_ content: ReportContent) -> [String] {
