@@ -16,7 +16,6 @@ struct FlameTree {
   /// Parents before children, siblings by name; the root, which is no function, is not among them.
   let nodes: [Node]
   let total: Int
-  let totalBefore: Int
 
   init(_ stacks: Stacks, before: Stacks? = nil) {
     var nodes: [Node] = []
@@ -26,7 +25,6 @@ struct FlameTree {
     Self.place(sides[...], depth: 0, start: 0, into: &nodes)
     self.nodes = nodes
     total = stacks.total
-    totalBefore = before?.total ?? 0
   }
 
   private struct Line {
