@@ -21,7 +21,10 @@ public final class InstructionCounter {
   private let copy: URL
   private let obstacle: String?
 
-  /// - Parameter arguments: what leads the executable to `SingleCall`, before the request.
+  /// - Parameters:
+  ///   - executable: what holds the case; a copy of it without debugging information is run.
+  ///   - arguments: what leads the executable to `SingleCall`, before the request.
+  ///   - timeoutSeconds: of one count.
   public init(executable: URL, arguments: [String], timeoutSeconds: Int) {
     self.arguments = arguments
     self.timeoutSeconds = timeoutSeconds
