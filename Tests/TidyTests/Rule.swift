@@ -21,7 +21,7 @@ struct Rule: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all: [Rule] =
-    sizeRules + graphRules + [variantRule, suiteRule] + wordRules + [unsafeRule] + testRules
+    sizeRules + graphRules + [variantRule, suiteRule] + wordRules + [unsafeRule] + testRules + documentationRules
 }
 
 extension SourceFile {

@@ -52,6 +52,7 @@ public struct HistoryFile: Sendable {
     } catch {
       // A full disk leaves a piece of the line: it must not be in the way of the next one.
       try? handle.truncate(atOffset: end)
+      if end == 0 { try? FileManager.default.removeItem(atPath: path) }
       throw error
     }
     return repair

@@ -9,7 +9,7 @@ public struct ProgramFlag: Sendable, Equatable {
   /// The variable that the program's code reads.
   public let variable: String
 
-  /// - Parameter variable: `TICKMARK_FLAG_` and the key in capitals, with `_` for all that is no letter or digit, by default.
+  /// The variable is `TICKMARK_FLAG_` and the key in capitals, with `_` for all that is no letter or digit, by default.
   public init(_ key: String, values: [String], variable: String? = nil) {
     self.key = key
     self.values = values

@@ -16,7 +16,10 @@ public final class InstructionCounter {
 
   private let program: CallgrindProgram
 
-  /// - Parameter arguments: what leads the executable to `SingleCall`, before the request.
+  /// - Parameters:
+  ///   - executable: what holds the case; a copy of it without debugging information is run.
+  ///   - arguments: what leads the executable to `SingleCall`, before the request.
+  ///   - timeoutSeconds: of one count.
   public init(executable: URL, arguments: [String], timeoutSeconds: Int) {
     program = CallgrindProgram(executable, arguments: arguments, timeoutSeconds: timeoutSeconds)
   }

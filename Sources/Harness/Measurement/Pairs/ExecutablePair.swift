@@ -23,6 +23,8 @@ public struct ExecutablePair: Sendable {
   private let timeoutSeconds: Int
 
   /// - Parameters:
+  ///   - a: what is compared with.
+  ///   - b: what is compared.
   ///   - arguments: what leads either executable to `SliceServer`, before the request.
   ///   - timeoutSeconds: of the life of one process.
   public init(a: Side, b: Side, arguments: [String], timeoutSeconds: Int = 300) {
@@ -71,7 +73,7 @@ public struct ExecutablePair: Sendable {
 
   /// Starts a process a side, times rounds until the plan's time is up, and ends both.
   ///
-  /// - Parameter stopwatch: tells when the time is up; slices are timed in the processes.
+  /// The stopwatch tells when the time is up; slices are timed in the processes.
   public func measure(
     _ id: CaseID, variant: String, plan: MeasurementPlan, seed: UInt64, stopwatch: any Stopwatch = SystemStopwatch()
   ) throws(MeasurementError) -> PairReport {

@@ -30,6 +30,7 @@ public enum SliceServer {
   /// Serves until standard input ends.
   ///
   /// - Parameters:
+  ///   - request: a `Request` as JSON.
   ///   - stopwatch: made from the request's seed.
   ///   - operation: finds the operation of a case, building its inputs.
   public static func serve(

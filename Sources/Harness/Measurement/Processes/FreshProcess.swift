@@ -79,6 +79,7 @@ public struct FreshProcess: Sendable {
   /// In the child: measures what it was asked and writes the report.
   ///
   /// - Parameters:
+  ///   - request: a `Request` as JSON.
   ///   - stopwatch: made from the process's own seed.
   ///   - operation: finds the operation of a case, building its inputs.
   public static func answer(

@@ -33,7 +33,9 @@ public final class TimedProgram {
   ///
   /// - Parameters:
   ///   - environment: all of it.
-  ///   - input: a descriptor for its standard input; what it writes goes to `output` and `errors`.
+  ///   - input: a descriptor for its standard input.
+  ///   - output: one for what it writes.
+  ///   - errors: one for what it writes to standard error.
   /// - Throws: `.cannotRun` where it cannot be started.
   public func run(
     environment: [(name: String, value: String)], input: Int32, output: Int32, errors: Int32
