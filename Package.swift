@@ -63,6 +63,8 @@ let package = Package(
     // For programs in other languages: a C function that opens a frame as Arrow columns (CTickmarkArrow.h).
     .library(name: "TickmarkArrow", type: .dynamic, targets: ["TickmarkArrow"]),
     .executable(name: "tickmark", targets: ["tickmark"]),
+    // `swift package tickmark …` in a package that depends on this one.
+    .plugin(name: "TickmarkPlugin", targets: ["TickmarkPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -140,6 +142,12 @@ let package = Package(
         "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
       ],
       path: "Sources/tickmark", swiftSettings: settings),
+    .plugin(
+      name: "TickmarkPlugin",
+      capability: .command(
+        intent: .custom(verb: "tickmark", description: "Build this package's benchmarks for release and run them."),
+        permissions: [.writeToPackageDirectory(reason: "Baselines, reports and the history of runs are kept in it.")]),
+      path: "Plugins/TickmarkPlugin"),
 
     tests(
       "Engine/OptimizationTests", uses: ["Optimization", "Frames", "Indicators", "Backtest"],
