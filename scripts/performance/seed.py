@@ -33,7 +33,9 @@ def count(number):
 
 
 def ratio(number):
-    return f"{count(number)} times"
+    """To two digits: more of them would pretend."""
+    digits = len(f"{number:.0f}") - 2
+    return f"{count(round(number, -digits) if digits > 0 else number)} times"
 
 
 def resident(case):
