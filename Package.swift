@@ -32,11 +32,13 @@ func module(_ folder: String, uses: [String] = [], libraries: [Target.Dependency
     path: "Sources/\(folder)", swiftSettings: settings)
 }
 
-func tests(_ folder: String, uses: [String], resources: [Resource] = []) -> Target {
+func tests(
+  _ folder: String, uses: [String], libraries: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   let name = folder.split(separator: "/").last.map(String.init) ?? folder
   return .testTarget(
-    name: name, dependencies: uses.map { .target(name: qualified($0)) }, path: "Tests/\(folder)", resources: resources,
-    swiftSettings: settings)
+    name: name, dependencies: uses.map { .target(name: qualified($0)) } + libraries, path: "Tests/\(folder)",
+    resources: resources, swiftSettings: settings)
 }
 
 func shim(_ name: String, package: String, debian: String) -> Target {
@@ -56,13 +58,15 @@ let package = Package(
       name: "TickmarkEngine",
       targets: [
         "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
-        "TickmarkFlags",
+        "TickmarkRisk", "TickmarkCache", "TickmarkFlags",
       ]),
     // Puts jemalloc in place of malloc in the whole program that uses it: statistics, counters, the quiet purge.
     .library(name: "TickmarkAllocator", targets: ["TickmarkAllocator"]),
     // For programs in other languages: a C function that opens a frame as Arrow columns (CTickmarkArrow.h).
     .library(name: "TickmarkArrow", type: .dynamic, targets: ["TickmarkArrow"]),
     .executable(name: "tickmark", targets: ["tickmark"]),
+    // For the tests, which open it in place of CUDA's libraries.
+    .library(name: "FakeCUDA", type: .dynamic, targets: ["CTickmarkFakeCUDA"]),
     // `swift package tickmark …` in a package that depends on this one.
     .plugin(name: "TickmarkPlugin", targets: ["TickmarkPlugin"]),
   ],
@@ -79,28 +83,40 @@ let package = Package(
     shim("Crypto", package: "libcrypto", debian: "libssl-dev"),
     shim("PostgreSQL", package: "libpq", debian: "libpq-dev"),
     .target(name: "CTickmarkVector", path: "Sources/Shims/Vector"),
+    .target(name: "CTickmarkOpenBLAS", path: "Sources/Shims/OpenBLAS"),
+    .target(name: "CTickmarkCUDA", path: "Sources/Shims/CUDA"),
     .target(name: "CTickmarkArrow", path: "Sources/Shims/Arrow"),
     .target(name: "CTickmarkProcessor", path: "Sources/Shims/Processor"),
     .target(name: "CTickmarkLifetime", path: "Sources/Shims/Lifetime"),
     .target(name: "CTickmarkChild", path: "Sources/Shims/Child"),
     .target(name: "CTickmarkThread", path: "Sources/Shims/Thread"),
+    .target(name: "CTickmarkHeap", path: "Sources/Shims/Heap"),
     .target(name: "CTickmarkSymbols", path: "Sources/Shims/Symbols"),
     .target(name: "CTickmarkExchange", path: "Sources/Shims/Exchange"),
+    .target(name: "CTickmarkRows", path: "Sources/Shims/Rows", linkerSettings: [.linkedLibrary("sqlite3")]),
     module("Agreement"),
     module("Allocator", uses: ["CTickmarkJemalloc"]),
 
     // What is measured.
-    module("Engine/Memory", uses: ["CTickmarkThread"]),
+    module("Engine/Memory", uses: ["CTickmarkThread", "CTickmarkHeap"]),
     module("Engine/Frames", uses: ["Memory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"]),
     module("Engine/Parallel", uses: ["Memory"]),
     module("Engine/Arrow", uses: ["Memory", "Frames", "CTickmarkArrow"]),
     module("Engine/Indicators", uses: ["Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector"]),
     module("Engine/Backtest", uses: ["Agreement", "Memory", "Frames", "Parallel", "CTickmarkVector"]),
+    module(
+      "Engine/Risk",
+      uses: [
+        "Agreement", "Memory", "Parallel", "Frames", "CTickmarkVector", "CTickmarkOpenBLAS", "CTickmarkCUDA",
+      ]),
+    module("Engine/Cache", uses: ["Memory", "Frames", "CTickmarkThread"]),
     module("Engine/Flags", uses: ["Agreement", "Frames", "Indicators", "Backtest"]),
     module(
       "Engine/Optimization",
-      uses: ["Memory", "Frames", "Indicators", "Backtest", "CTickmarkXXHash", "CTickmarkChild"]),
+      uses: ["Memory", "Frames", "Indicators", "Backtest", "CTickmarkChild"]),
     module("Engine/Studies", uses: ["Optimization", "CTickmarkPostgreSQL"], libraries: [grdb]),
+    module("Engine/Streaming", uses: ["Memory", "Frames", "Indicators"]),
+    module("Engine/Store", uses: ["Agreement", "Frames", "CTickmarkRows"], libraries: [grdb]),
 
     // How it is measured.
     module("Harness/Statistics"),
@@ -130,16 +146,16 @@ let package = Package(
     module(
       "Suites",
       uses: [
-        "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Flags",
-        "Optimization", "Studies",
+        "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Risk",
+        "Cache", "Store", "Flags", "Optimization", "Studies",
       ]),
     .executableTarget(
       name: "tickmark",
       dependencies: [
         "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
         "TickmarkMemory", "TickmarkFrames",
-        "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement", "TickmarkOptimization",
-        "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
+        "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore", "TickmarkFlags",
+        "TickmarkAgreement", "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
       ],
       path: "Sources/tickmark", swiftSettings: settings),
     .plugin(
@@ -153,6 +169,7 @@ let package = Package(
       "Engine/OptimizationTests", uses: ["Optimization", "Frames", "Indicators", "Backtest"],
       resources: [.copy("Fixtures")]),
     tests("Engine/StudiesTests", uses: ["Optimization", "Studies"], resources: [.copy("Fixtures")]),
+    tests("Engine/StoreTests", uses: ["Store", "Frames", "Agreement"], libraries: [grdb]),
     tests("AllocatorTests", uses: ["Allocator"]),
     tests("Engine/MemoryTests", uses: ["Memory"]),
     tests("Engine/ParallelTests", uses: ["Memory", "Parallel"]),
@@ -181,13 +198,18 @@ let package = Package(
       path: "Tests/CommandTests",
       swiftSettings: settings),
     tests("TidyTests", uses: []),
-    tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest"]),
+    tests("AgreementTests", uses: ["Agreement", "Memory", "Frames", "Indicators", "Backtest", "Risk"]),
     tests("SuiteSmokeTests", uses: ["Suites", "Gating", "Measurement", "Allocator"]),
     tests(
       "Engine/IndicatorsTests", uses: ["Agreement", "Memory", "Frames", "Indicators"],
       resources: [.copy("Fixtures")]),
+    .target(name: "CTickmarkFakeCUDA", path: "Tests/FakeCUDA"),
+    tests(
+      "Engine/RiskTests", uses: ["Agreement", "Memory", "Frames", "Risk"], resources: [.copy("Fixtures")]),
     tests(
       "Engine/BacktestTests", uses: ["Agreement", "Memory", "Frames", "Backtest"], resources: [.copy("Fixtures")]),
+    tests("Engine/StreamingTests", uses: ["Memory", "Frames", "Indicators", "Streaming"]),
+    tests("Engine/CacheTests", uses: ["Memory", "Frames", "Cache"]),
     tests("Engine/FlagsTests", uses: ["Agreement", "Flags"], resources: [.copy("Fixtures")]),
     tests("Harness/MeasurementTests", uses: ["Allocator", "Measurement", "Agreement", "Statistics"]),
   ]
@@ -196,11 +218,14 @@ let package = Package(
 // `TICKMARK_PART=engine` leaves the harness and what it depends on out of the build: what scripts/sanitize builds anew.
 if Context.environment["TICKMARK_PART"] == "engine" {
   let parts = ["Sources/Engine/", "Sources/Shims/", "Sources/Agreement", "Sources/Allocator"]
-  let tests = ["Tests/Engine/", "Tests/AgreementTests", "Tests/AllocatorTests"]
+  let tests = ["Tests/Engine/", "Tests/AgreementTests", "Tests/AllocatorTests", "Tests/FakeCUDA"]
   // What needs packages from elsewhere is not the sanitizers' business.
-  let foreign = ["Sources/Engine/Studies", "Tests/Engine/StudiesTests"]
+  let foreign = [
+    "Sources/Engine/Studies", "Tests/Engine/StudiesTests", "Sources/Engine/Store", "Tests/Engine/StoreTests",
+    "Sources/Shims/Rows",
+  ]
   package.targets.removeAll { foreign.contains($0.path ?? "") }
   package.targets.removeAll { target in !(parts + tests).contains { target.path?.hasPrefix($0) ?? false } }
-  package.products.removeAll { $0.name != "TickmarkEngine" }
+  package.products.removeAll { !["TickmarkEngine", "FakeCUDA"].contains($0.name) }
   package.dependencies = []
 }

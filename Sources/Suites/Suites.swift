@@ -11,11 +11,17 @@ public enum EngineSuites {
     .streams,
     .tracking,
     .book,
+    .portfolio,
     .pipeline,
     .pools,
     .churn,
     .flags,
     .sweep,
     .studies,
+    .risk,
+    .scores,
+    .cache,
+    .store,
+    .storeSettings,
   ]
 }

@@ -5,6 +5,8 @@ public import TickmarkFrames
 public import TickmarkIndicators
 public import TickmarkMemory
 public import TickmarkOptimization
+public import TickmarkRisk
+public import TickmarkStore
 
 extension FrameError: ReportableError {
   public var exitStatus: ExitStatus {
@@ -24,11 +26,29 @@ extension BacktestError: ReportableError {
   public var exitStatus: ExitStatus { .badData }
 }
 
+extension PortfolioError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .badAversion, .badBudget, .badCount, .rowsUnsupported, .limitsUnsupported: .usage
+    default: .badData
+    }
+  }
+}
+
 extension IndicatorError: ReportableError {
   public var exitStatus: ExitStatus {
     switch self {
     case .missingInput: .badData
     case .unknown, .parameterCount, .badParameter, .repeated, .none: .usage
+    }
+  }
+}
+
+extension RiskError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .badDecay, .badWeight, .badWinsorising, .mismatchedWeights: .usage
+    default: .badData
     }
   }
 }
@@ -59,6 +79,18 @@ extension StorageError: ReportableError {
     case .cannotOpen, .failed: .inputOutput
     case .notAStudyFile, .unknownVersion: .badData
     case .otherDirections, .otherScenario: .badConfiguration
+    }
+  }
+}
+
+extension StoreError: ReportableError {
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .inputMissing
+    case .notAStore, .damaged, .unknownSymbols: .badData
+    case .newer: .badConfiguration
+    case .sameFile: .usage
+    case .readOnly, .diskFull, .locked, .cannotOpen, .failed: .inputOutput
     }
   }
 }

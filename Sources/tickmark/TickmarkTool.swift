@@ -12,7 +12,8 @@ import TickmarkSuites
   static let suites: [Suite] = EngineSuites.all
   static let name = "tickmark"
   static let subcommands: [any ParsableCommand.Type] = [
-    DataCommand.self, IndicatorsCommand.self, BacktestCommand.self, FlagsCommand.self, ChurnCommand.self,
-    OptimizeCommand.self, WorkerCommand.self,
+    DataCommand.self, StoreCommand.self, IndicatorsCommand.self, BacktestCommand.self, RiskCommand.self,
+    PortfolioCommand.self, FlagsCommand.self, ChurnCommand.self, CacheCommand.self, OptimizeCommand.self,
+    WorkerCommand.self,
   ]
 }

@@ -12,7 +12,7 @@ extension Subject {
       .indicators(.seed, Float.self), .indicators(.seed, Double.self),
       .indicators(.bench, Float.self), .indicators(.bench, Double.self),
       .tracking(Float.self), .tracking(Double.self),
-      .book(Float.self), .book(Double.self),
+      .book(Float.self), .book(Double.self), .portfolio,
     ] + plans
 
   private static let plans = singleIndicators.flatMap { list in

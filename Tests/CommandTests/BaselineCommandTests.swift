@@ -9,9 +9,10 @@ import Testing
   @Test func `save names the files that it wrote, and they pass the gate`() throws {
     let outcome = try place.example("baseline", "save", "--processes", "2", "--seconds", "0.005", "--quick")
     #expect(outcome.status == 0, "\(outcome)")
-    let folder = "Baselines/\(try SharedBaseline.machineClass())"
-    #expect(outcome.output == "\(folder)/sums.json\n\(folder)/walks.json\n")
-    #expect(place.files == ["\(folder)/sums.json", "\(folder)/walks.json"])
+    let machine = try SharedBaseline.machineClass()
+    let stored = ["Baselines/\(machine)/sums.json", "Baselines/\(machine)/walks.json"]
+    #expect(outcome.output == stored.map { $0 + "\n" }.joined())
+    #expect(place.files == [".tickmark/history/\(machine).jsonl"] + stored)
     #expect(try place.hasty("gate").status == 0)
   }
 
@@ -29,6 +30,17 @@ import Testing
     #expect(outcome.status == 0, "\(outcome)")
     let path = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(try place.bytes(path) == place.bytes(run))
+  }
+
+  @Test(arguments: [
+    ["--filter", "nothing"], ["--quick"], ["--processes", "7"], ["--flag", "a=b"], ["--history", "elsewhere"],
+    ["--margin", "0.5"], ["--strict"], ["--confirm"], ["--budgets", "limits.toml"],
+  ]) func `an option that a stored run cannot heed is refused, not ignored`(option: [String]) throws {
+    let path = try place.file("run.json", place.text(SharedBaseline.copy(to: place)))
+    try FileManager.default.removeItem(atPath: place.path("Baselines"))
+    let outcome = try Executable.example.run(["baseline", "save", "--run", path] + option, in: place.folder)
+    #expect(outcome.status == 64 && outcome.complaints.first?.hasPrefix(option[0]) == true, "\(outcome)")
+    #expect(!place.exists("Baselines"))
   }
 
   @Test func `what became worse is accepted with a reason only, and the reason is kept`() throws {
@@ -185,12 +197,67 @@ import Testing
     #expect(try place.text("out/README.md").contains("improved"))
   }
 
+  @Test func `a history that cannot be read is warned of, and one that nobody named is not missed`() throws {
+    let named = try place.example("report", "run.json", "--alone", "--output", "out", "--history", "nowhere")
+    #expect(
+      named.status == 0 && named.errors.contains("warning: the report is without a history: there is no"), "\(named)")
+    let unnamed = try place.example("report", "run.json", "--alone", "--output", "out")
+    #expect(unnamed.status == 0 && !unnamed.errors.contains("warning"), "\(unnamed)")
+    try place.file(".tickmark/history/\(SharedBaseline.machineClass()).jsonl", "my notes\n")
+    for command in [["report", "run.json", "--output", "out"], ["gate", "--run", "run.json", "--report", "out"]] {
+      let damaged = try Executable.example.run(command, in: place.folder)
+      #expect(damaged.status == 0 && damaged.errors.contains("warning: the report is without a history"), "\(damaged)")
+    }
+  }
+
+  @Test(arguments: ["started", "commit"]) func `a run file that was edited writes no report elsewhere`(key: String)
+    throws
+  {
+    var run = try place.json("run.json")
+    run.set(key, "../../evil")
+    try place.file("a/b/evil.json", String(decoding: run.data(), as: UTF8.self))
+    let folder = place.folder.appending(path: "a/b")
+    let outcome = try Executable.example.run(["report", "evil.json", "--alone"], in: folder)
+    #expect(outcome.status == 4 && outcome.complaints.first?.contains("'../../evil' is no") == true, "\(outcome)")
+    #expect(!place.files.contains { $0.contains("README.md") }, "\(place.files)")
+  }
+
   @Test func `a run alone is compared with nothing`() throws {
     let outcome = try place.example("report", "run.json", "--alone", "--output", "out")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(!place.exists("out/comparison.json"))
     let both = try place.example("report", "run.json", "--alone", "--before", "run.json")
     #expect(both.status == 64)
+  }
+
+  @Test func `a report and a diff tell a limit that the run breaks, and end with 0`() throws {
+    try place.file(
+      "limits.toml",
+      """
+      schema = "tickmark.budgets/1"
+      [[budget]]
+      case = "sums/running/64"
+      variant = "simd"
+      wall = "0.000001 ns"
+      machine = "\(try SharedBaseline.machineClass())"
+      """)
+    for stored in [["--alone"], ["--before", "run.json"], []] {
+      let report = try Executable.example.run(
+        ["report", "run.json", "--budgets", "limits.toml", "--output", "out"] + stored, in: place.folder)
+      #expect(report.status == 0, "\(report)")
+      #expect(try place.text("out/README.md").contains("## Budgets"), "\(stored)")
+    }
+    let diff = try place.example("baseline", "diff", "run.json", "--budgets", "limits.toml")
+    #expect(diff.status == 0, "\(diff)")
+    #expect(diff.output.contains("budget broken: sums/running/64 simd time"), "\(diff)")
+  }
+
+  @Test(arguments: [["report"], ["baseline", "diff"]], ["--confirm", "--strict"])
+  func `what measures and what exits by a verdict goes with neither`(command: [String], option: String) throws {
+    let outcome = try Executable.example.run(command + ["run.json", option], in: place.folder)
+    #expect(outcome.status == 64, "\(outcome)")
+    #expect(
+      outcome.complaints.first == "\(option) goes with 'run' and 'gate', not with '\(command.joined(separator: " "))'")
   }
 
   @Test func `the report's folder is named after day, commit and machine by default`() throws {

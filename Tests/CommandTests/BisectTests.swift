@@ -38,10 +38,10 @@ import Testing
     }
   }
 
-  private func bisect(_ arguments: String...) throws -> Outcome {
+  private func bisect(_ arguments: String..., case name: String = "sums/running/64") throws -> Outcome {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return try Executable.example.run(
-      ["bisect", "sums/running/64", "--variant", "simd", "--seconds", "0.01"] + arguments, in: place.folder,
+      ["bisect", name, "--variant", "simd", "--seconds", "0.01"] + arguments, in: place.folder,
       environment: ["PATH": "\(place.path("tools")):\(path)", "XDG_CACHE_HOME": place.path("cache")])
   }
 
@@ -74,6 +74,8 @@ import Testing
   @Test func `what cannot be bisected is one line`() throws {
     try commit(["", slow])
     #expect(try bisect("--good", "nowhere").status == 64)
+    let several = try bisect("--good", "good", case: "sums")
+    #expect(several.status == 64 && several.complaints.first?.hasPrefix("several cases are called 'sums'") == true)
     let backwards = try bisect("--good", "HEAD", "--bad", "good")
     #expect(backwards.status == 64 && backwards.complaints.first?.contains("no commits lead from") == true)
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -81,5 +83,47 @@ import Testing
       ["bisect", "sums/nothing/64", "--good", "good"], in: place.folder,
       environment: ["PATH": "\(place.path("tools")):\(path)", "XDG_CACHE_HOME": place.path("cache")])
     #expect(unknown.status == 64 && unknown.complaints == ["no case matches 'sums/nothing/64'; 'list' shows them all"])
+  }
+
+  /// What the builds of a commit run to learn their pace: of the two that a control pairs, b is slower. Which of the two is
+  /// started first follows from the pair's seed.
+  private static let lopsided = """
+    import json, os, sys
+
+    MASK, STEP = 2**64 - 1, 0x9E3779B97F4A7C15
+
+    def drawn(seed, count):
+        for place in range(1, count + 1):
+            z = (seed + place * STEP) & MASK
+            z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+            z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+            yield z ^ z >> 31
+
+    starts = {}
+    for process in range(100):
+        (seed,) = drawn(1 + process * STEP & MASK, 1)
+        request, _, order = drawn(seed, 3)
+        starts[request] = order & 1
+    try:
+        seed = json.loads(sys.argv[-1])["seed"]
+    except (ValueError, KeyError, TypeError):
+        seed = None
+    mark = f"{sys.argv[1]}/{seed}"
+    is_first = not os.path.exists(mark)
+    open(mark, "w").close()
+    print(1.3 if seed in starts and is_first == (starts[seed] == 1) else 1)
+    """
+  private static let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
+
+  @Test(.enabled(if: hasPython, "SKIPPED: no /usr/bin/python3"))
+  func `where a control fires the machine is unfit, and nothing is said of the commit`() throws {
+    let script = try place.file("tools/side.py", Self.lopsided)
+    try FileManager.default.createDirectory(atPath: place.path("marks"), withIntermediateDirectories: true)
+    try commit(["", "EXAMPLE_PACE=$(/usr/bin/python3 \(script) \(place.path("marks")) \"$@\")"])
+    let outcome = try bisect("--good", "good")
+    #expect(outcome.status == 3, "\(outcome)")
+    #expect(outcome.complaints.count == 1 && outcome.complaints[0].contains("a control fired"), "\(outcome)")
+    #expect(
+      outcome.errors.contains("HEAD beside good: ") && outcome.errors.contains("(a control fired: "), "\(outcome)")
   }
 }

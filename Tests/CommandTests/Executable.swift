@@ -62,6 +62,15 @@ struct RunningProgram {
 
   var identifier: Int32 { process.processIdentifier }
 
+  /// Makes the program stand still, all its threads, until SIGCONT; false where it is over already.
+  func halt() -> Bool {
+    kill(identifier, SIGSTOP)
+    var state = siginfo_t()
+    // The state stays there for `process`, which may have taken note of the end already.
+    let isKnown = waitid(P_PID, id_t(identifier), &state, WSTOPPED | WEXITED | WNOWAIT) == 0
+    return isKnown && state.si_code == CLD_STOPPED
+  }
+
   func finish() throws -> Outcome {
     let data = pipe?.fileHandleForReading.readDataToEndOfFile() ?? Data()
     process.waitUntilExit()

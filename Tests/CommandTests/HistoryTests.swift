@@ -93,6 +93,53 @@ import Testing
     #expect(try place.text(history).split(separator: "\n").count == 3)
   }
 
+  @Test func `a report of a run file and a gate on it tell the history, too`() throws {
+    try made(runs: 40)
+    let run = try #require(place.runFiles.first)
+    let report = try place.example("report", run, "--alone", "--output", "page")
+    #expect(report.status == 0, "\(report)")
+    #expect(try place.text("page/README.md").contains("## History"))
+    #expect(try place.text("page/README.md").contains("commit-20"))
+    let gate = try place.example("gate", "--run", run, "--format", "markdown=gate.md")
+    #expect(gate.status == 4, "\(gate)")
+    #expect(try place.text("gate.md").contains("## History"))
+    #expect(try place.text(history).split(separator: "\n").count == 40, "neither is a run")
+  }
+
+  @Test(arguments: [["show", "sums"], ["changepoints"], ["changepoints", "--filter", "simd"]])
+  func `a metric that no run has is no row without a change`(arguments: [String]) throws {
+    _ = try place.hasty("run")
+    let outcome = try Executable.example.run(["history"] + arguments + ["--metric", "instructions"], in: place.folder)
+    #expect(outcome.status == 4 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.complaints.first?.hasPrefix("no run in '.tickmark/history/") == true, "\(outcome)")
+    #expect(outcome.complaints.first?.contains("has the metric 'instructions'") == true, "\(outcome)")
+  }
+
+  @Test func `rows of another tool in the same file leave one's own with their history`() throws {
+    try made(runs: 24)
+    try place.file("go.txt", "pkg: foreign\nBenchmarkOp 100 1000 ns/op\nBenchmarkOp 100 1001 ns/op\nPASS\n")
+    let machine = try SharedBaseline.machineClass()
+    #expect(try place.tickmark("import", "go.txt", "--machine-class", machine, "--output", "go.json").status == 0)
+    #expect(try place.example("history", "add", "go.json").status == 0)
+    let found = try place.example("history", "changepoints", "--level", "0.01")
+    #expect(found.output.contains("▲ +10.0 %") && !found.output.contains("left out: 24 runs"), "\(found)")
+    let shown = try place.example("history", "show", "sums/running/64:simd")
+    #expect(shown.output.contains("time, 24 runs"), "\(shown)")
+  }
+
+  @Test func `a variable that is empty names no folder`() throws {
+    let settings = ["TICKMARK_HISTORY": "", "TICKMARK_BASELINES": "", "TICKMARK_BUDGETS": "", "TICKMARK_SECONDS": ""]
+    let run = try place.hasty("run", faults: settings)
+    #expect(run.status == 0 && history.hasPrefix(".tickmark/history/"), "\(run)")
+    let saved = try place.hasty("baseline", "save", faults: settings)
+    #expect(saved.status == 0 && saved.output.hasPrefix("Baselines/"), "\(saved)")
+  }
+
+  @Test func `a baseline that is measured is a run of the history`() throws {
+    #expect(try place.hasty("baseline", "save").status == 0)
+    #expect(try place.text(history).split(separator: "\n").count == 1)
+  }
+
   @Test(arguments: [
     (["show", "nothing"], 64, "no case matches 'nothing'"),
     (["changepoints", "--metric", "cpu"], 64, "--metric is one of"),

@@ -51,6 +51,10 @@ import Testing
     #expect(row["note"].text == "not measured again: a run file is judged as it is")
     #expect(try place.text("junit.xml").contains("failures=\"3\""))
     #expect(try place.text("out/README.md").contains("times of other tools are compared as they are"))
+    for file in ["junit.xml", "out/README.md"] {
+      #expect(try place.text(file).contains("not measured again"), "\(file)")
+    }
+    #expect(gate.output.contains("not measured again"), "\(gate)")
     #expect(place.runFiles.isEmpty, "nothing is kept twice")
   }
 
@@ -59,6 +63,51 @@ import Testing
     try imported(Self.goText(allocations: 2), as: "after")
     _ = try place.tickmark("baseline", "save", "--run", "before.json")
     #expect(try place.tickmark("gate", "--run", "after.json").status == 1)
+  }
+
+  @Test func `one byte more of many is a regression that is not printed as none`() throws {
+    let text = { (bytes: Int) in Self.goText().replacing("64 B/op", with: "\(bytes) B/op") }
+    try imported(text(40_418), as: "before")
+    try imported(text(40_419), as: "after")
+    _ = try place.tickmark("baseline", "save", "--run", "before.json")
+    let gate = try place.tickmark(
+      "gate", "--run", "after.json", "--report", "out", "--format", "junit=junit.xml", "--format", "github=github.txt")
+    #expect(gate.status == 1, "\(gate)")
+    for shown in [
+      gate.output, try place.text("out/README.md"), try place.text("junit.xml"), try place.text("github.txt"),
+    ] {
+      #expect(shown.contains("+0.0025"), "\(shown)")
+      #expect(
+        !shown.split(separator: "\n").contains { $0.lowercased().contains("regressed") && $0.contains(" 0.00 %") })
+    }
+  }
+
+  @Test func `two runs of one start and name are two files of the archive, and one run is one`() throws {
+    for (folder, factor) in [("a", 1.0), ("b", 2)] {
+      let path = try place.file("\(folder)/results.txt", Self.goText(slower: factor))
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_767_225_600)], ofItemAtPath: path)
+      for _ in 0..<2 { #expect(try place.tickmark("import", "\(folder)/results.txt").status == 0) }
+    }
+    #expect(place.runFiles.count == 2, "\(place.runFiles)")
+    let medians = try place.runFiles.map {
+      try place.json($0)["cases"].list[0]["metrics"]["wall"]["median"].number ?? 0
+    }
+    #expect(Set(medians.map { ($0 / 1_000).rounded() }) == [1, 2])
+  }
+
+  @Test func `a benchmark of a billionth of a nanosecond has a report`() throws {
+    try imported(Self.goText(slower: 1e-10), as: "run")
+    let report = try place.tickmark("report", "run.json", "--alone", "--output", "out")
+    #expect(report.status == 0 && place.exists("out/README.md"), "\(report)")
+  }
+
+  @Test func `rows of other tools have no elements and, with sizes in their names, a course`() throws {
+    try imported(Self.goText(), as: "run")
+    #expect(try place.tickmark("report", "run.json", "--alone", "--output", "out").status == 0)
+    let text = try place.text("out/README.md")
+    #expect(!text.contains("1 elements") && !text.contains("fewer than two sizes"), "\(text)")
+    #expect(text.contains("size n in the case's name"))
   }
 
   @Test func `without a baseline, and with a row that is gone or new, it is no pass`() throws {
@@ -109,7 +158,7 @@ import Testing
 
   @Test(arguments: [
     ["--quick"], ["--confirm"], ["--processes", "3"], ["--seconds", "1"], ["--seed", "3"], ["--instructions"],
-    ["--timeout", "9"], ["--flag", "a=b"],
+    ["--timeout", "9"], ["--flag", "a=b"], ["--profile"],
   ]) func `an option that measures and a run file exclude each other`(options: [String]) throws {
     let outcome = try Executable.tickmark.run(["gate", "--run", "run.json"] + options, in: place.folder)
     #expect(outcome.status == 64, "\(outcome)")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file system of its own for one test: of 64 KiB, or read-only. Making one takes root.
+/// A file system of its own for one test: small, or read-only. Making one takes root.
 final class SmallDisk {
   let place: Workplace
   var folder: String { place.path("disk") }
@@ -13,10 +13,10 @@ final class SmallDisk {
 
   struct Failure: Error { let command: String }
 
-  init() throws {
+  init(kibibytes: Int = 64) throws {
     place = try Workplace()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Self.mount("-t", "tmpfs", "-o", "size=64k", "tickmark-test", folder)
+    try Self.mount("-t", "tmpfs", "-o", "size=\(kibibytes)k", "tickmark-test", folder)
   }
 
   deinit { try? Self.call("umount", folder) }

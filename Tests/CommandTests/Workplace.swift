@@ -35,6 +35,9 @@ final class Workplace: Sendable {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
+  /// In bytes; nil where there is no such file.
+  func size(_ name: String) -> Int? { try? FileManager.default.attributesOfItem(atPath: path(name))[.size] as? Int }
+
   /// Every file below the folder, hidden ones too.
   var files: [String] {
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []

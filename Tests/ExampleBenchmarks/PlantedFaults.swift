@@ -20,7 +20,7 @@ enum PlantedFaults {
   /// A suite reads other data than it did.
   static let hasOtherData = isSet("EXAMPLE_DATA")
   /// What a body does while it is measured.
-  static let crashes = isSet("EXAMPLE_CRASH")
+  static let crashes = isSet("EXAMPLE_CRASH") || isSubcommand(text("EXAMPLE_CRASH"))
   static let hangs = isSet("EXAMPLE_HANG")
   static let prints = isSet("EXAMPLE_PRINT")
 
@@ -33,6 +33,11 @@ enum PlantedFaults {
   static let bodyPace = text("EXAMPLE_BODY_PACE").flatMap(Double.init) ?? 1
 
   private static func isSet(_ name: String) -> Bool { text(name) == "1" }
+
+  /// Whether it is this process that was asked for it: a fault may befall one of the harness's processes only.
+  private static func isSubcommand(_ name: String?) -> Bool {
+    name != nil && name == CommandLine.arguments.dropFirst().first
+  }
 
   private static func text(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

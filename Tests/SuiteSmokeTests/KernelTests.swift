@@ -21,13 +21,27 @@ import TickmarkSuites
     "churn/bars:allocation": "is what the others are compared with",
     "churn/bars:reserve": "asks for the same memory in fewer steps",
     "churn/bursts": "makes a working set and drops it",
+    "portfolio/return-less-risk": "sorts assets by their returns",
+    "portfolio/minimum-risk": "its returns are a vector of zeros",
+    "portfolio/maximum-sharpe": "its returns are in excess of another, and the least risk bounds it",
+    "portfolio/again:cold": "sorts assets by their returns",
+    "portfolio/again-estimated:cold": "sorts assets by their returns",
     "sweep/crossover": "each combination is a strategy of its own, with weights of its own",
     "sweep/crossover-of-the-whole-book": "likewise",
+    "risk/covariance:ssyrk": "OpenBLAS allocates where it shares work between its own threads",
+    "scores/scores:scalar": "the readable reference makes an array for each step",
     "studies/trials": "a study keeps its trials", "studies/duplicates": "likewise",
+    "cache/miss": "makes a value and its place", "cache/indicators": "likewise",
+    "store/insert": "SQLite and GRDB keep pages and transactions", "store/latest": "likewise",
+    "store/value": "makes the positions",
+    "store-settings/load": "SQLite and GRDB keep pages and transactions", "store-settings/latest-by-layout": "likewise",
+    "store-settings/durability": "likewise", "store-settings/memory": "likewise", "store-settings/readers": "likewise",
+    "store-settings/readers-beside-a-load": "likewise", "store-settings/value-by-query": "makes the positions",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {
-    allocating[place] != nil || allocating["\(place):\(variant)"] != nil
+    // The device's libraries do as they like; the variant is there only where a device is.
+    variant == "cuda" || allocating[place] != nil || allocating["\(place):\(variant)"] != nil
   }
 
   static let budgets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -4,7 +4,7 @@ extension Rule {
     "TickmarkAgreement": [],
     "TickmarkAllocator": ["CTickmarkJemalloc"],
 
-    "TickmarkMemory": ["CTickmarkThread"],
+    "TickmarkMemory": ["CTickmarkThread", "CTickmarkHeap"],
     "TickmarkParallel": ["TickmarkMemory"],
     "TickmarkFrames": ["TickmarkMemory", "CTickmarkVector", "CTickmarkXXHash", "CTickmarkCrypto"],
     "TickmarkArrow": ["TickmarkMemory", "TickmarkFrames", "CTickmarkArrow"],
@@ -15,13 +15,22 @@ extension Rule {
       "TickmarkAgreement", "TickmarkMemory", "TickmarkFrames", "TickmarkParallel", "CTickmarkVector",
     ],
 
+    "TickmarkRisk": [
+      "TickmarkAgreement", "TickmarkMemory", "TickmarkParallel", "TickmarkFrames", "CTickmarkVector",
+      "CTickmarkOpenBLAS",
+      "CTickmarkCUDA",
+    ],
+
+    "TickmarkCache": ["TickmarkMemory", "TickmarkFrames", "CTickmarkThread"],
     "TickmarkFlags": ["TickmarkAgreement", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest"],
     "TickmarkOptimization": [
-      "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "CTickmarkXXHash",
+      "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest",
       "CTickmarkChild",
     ],
 
+    "TickmarkStreaming": ["TickmarkMemory", "TickmarkFrames", "TickmarkIndicators"],
     "TickmarkStudies": ["TickmarkOptimization", "CTickmarkPostgreSQL", "GRDB"],
+    "TickmarkStore": ["TickmarkAgreement", "TickmarkFrames", "CTickmarkRows", "GRDB"],
 
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
@@ -51,14 +60,15 @@ extension Rule {
 
     "TickmarkSuites": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
-      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkOptimization",
-      "TickmarkStudies",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore",
+      "TickmarkFlags", "TickmarkOptimization", "TickmarkStudies",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
       "TickmarkMemory",
-      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkFlags", "TickmarkAgreement",
-      "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
+      "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore",
+      "TickmarkFlags", "TickmarkAgreement", "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime",
+      "ArgumentParser", "TOMLKit",
     ],
   ]
 

@@ -4,13 +4,14 @@ extension Rule {
     ("Sources/Engine/Memory", "owns what every column, panel and mapped file points into"),
     ("Sources/Engine/Arrow", "the Arrow C data interface is two structs of pointers and callbacks"),
     ("Sources/Engine/Studies", "libpq takes a statement's values as an array of C strings"),
+    ("Sources/Engine/Risk/Devices", "a device's library is opened at run time and kept by an address"),
     ("Sources/Allocator", "the allocator is asked through a C interface"),
     ("Sources/Harness/Measurement", "clock and processes are C interfaces"),
     ("Sources/Shims", "the C interfaces themselves"),
   ]
 
   static let unsafeRule = Rule(
-    name: "pointers stay in Memory, Allocator, Measurement, Studies and the shims",
+    name: "pointers stay in Memory, Allocator, Measurement, Studies, Devices and the shims",
     findings: { tree in
       tree.swift(under: "Sources").filter { file in !unsafeFolders.contains { file.isUnder($0.0) } }.flatMap { file in
         file.findings(in: \.code, "unsafe code; borrow with Span, or put it where pointers are at home") {

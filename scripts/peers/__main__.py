@@ -19,7 +19,8 @@ FIXTURES = Path("Tests/Engine/BacktestTests/Fixtures")
 
 def comparisons() -> dict[str, Callable[[Findings, Clock], None]]:
     """Every comparison by the name that `--only` takes; imported when asked for, since libraries may be missing."""
-    from . import book, memory, own_bounds, search, single_indicators, six_indicators, sweep, tracking, waiting
+    from . import book, memory, own_bounds, portfolio, risk, search, single_indicators, six_indicators, store, sweep
+    from . import tracking, waiting
 
     return {
         "six": lambda findings, clock: six_indicators.compare_all(findings, clock, 252, 4_000),
@@ -28,9 +29,12 @@ def comparisons() -> dict[str, Callable[[Findings, Clock], None]]:
         "book": lambda findings, clock: book.compare_all(findings, clock, 2_520, 500),
         "memory": memory.compare_all,
         "itself": own_bounds.compare_all,
+        "portfolio": portfolio.compare_all,
         "search": search.compare_all,
         "sweep": sweep.compare_all,
         "waiting": waiting.compare_all,
+        "risk": risk.compare_all,
+        "store": store.compare_all,
     }
 
 

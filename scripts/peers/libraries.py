@@ -8,7 +8,8 @@ from types import ModuleType
 # Import name, and name in the Python index.
 PACKAGES = {
     "numpy": "numpy", "numba": "numba", "pandas": "pandas", "polars": "polars", "talib": "TA-Lib", "vectorbt":
-    "vectorbt", "optuna": "optuna", }  # fmt: skip
+    "vectorbt", "optuna": "optuna", "sklearn": "scikit-learn", "scipy": "scipy", "cvxpy": "cvxpy", "clarabel":
+    "clarabel", }  # fmt: skip
 
 
 class PeerMissing(Exception):

@@ -52,14 +52,13 @@ class GitHub:
         self.place = Workplace(checkout, quoted=MARKER)
         self.runs = 0
 
-    def event(self, name, base="", fork=False):
+    def event(self, name, fork=False):
         """Runs the workflow at the checkout's commit. Returns the jobs' results, and the summary."""
         self.runs += 1
         self.place.output, self.summary = "", ""
         context = {
             "github.event_name": name, "github.ref": "refs/heads/main", "github.run_id": self.runs,
             "github.token": "a-token", "github.repository": "example/ticks", "github.event.pull_request.number": 7,
-            "github.event.pull_request.base.sha": base,
             "github.event.pull_request.head.repo.full_name": "somebody/ticks" if fork else "example/ticks",
         }
         shutil.rmtree(self.place.artifacts, ignore_errors=True)
@@ -124,6 +123,7 @@ def run(recipe, checkout):
     try:
         pull_requests(service, place)
         pushes(service, place)
+        base_of_a_merge(service, place)
         unfit_machine(service, place)
     except Exception:
         print(place.output[-8_000:])
@@ -133,9 +133,8 @@ def run(recipe, checkout):
 
 
 def pull_requests(service, place):
-    base = place.commit("main")
-    place.head("slower")
-    results = service.event("pull_request", base)
+    place.merged("slower")
+    results = service.event("pull_request")
     expect(results["gate"] == "failure" and service.status == 1, "a slower pull request fails with 1")
     expect("regressed" in service.summary, "the step's summary says so")
     expect("::error" in place.output, "an annotation says so")
@@ -147,15 +146,15 @@ def pull_requests(service, place):
     expect(results["comment"] == "success" and len(ours) == 1, "one comment is written")
     expect(ours[0]["body"].startswith(MARKER) and "regressed" in ours[0]["body"], "the comment says so")
 
-    place.head("same")
-    results = service.event("pull_request", base)
+    place.merged("same")
+    results = service.event("pull_request")
     expect(results["gate"] == "success", "the same code passes")
     expect([c["id"] for c in place.comments] == [ours[0]["id"]], "the second push writes no second comment")
     expect(place.comments[0]["body"] != ours[0]["body"], "and changes the first")
     expect(sum("--method POST" in call for call in place.calls) == 1, "one comment was posted")
 
     place.forget_calls()
-    results = service.event("pull_request", base, fork=True)
+    results = service.event("pull_request", fork=True)
     expect(results["gate"] == "success" and results["comment"] == "skipped", "a fork's pull request is gated alike")
     expect("::notice::No comment" in place.output, "and why there is no comment is said")
     expect(not any(call.startswith("gh ") for call in place.calls), "and nothing is asked of GitHub")
@@ -171,11 +170,32 @@ def pushes(service, place):
         expect(runs == count and "```text" in service.summary, f"the history holds {count} runs")
 
 
+def step_of(service, job, name):
+    steps = service.recipe["jobs"][job]
+    return steps["steps"][index_of(steps, name)]
+
+
+def base_of_a_merge(service, place):
+    """The gate's step on a merge into a main that has gone on since the request was opened."""
+    folder = place.program_that_answers("0")
+    opened, now = place.merged_request(folder)
+    # What the event tells of the base is from before.
+    service.run_step(step_of(service, "gate", "Gate"), folder, {"github.event.pull_request.base.sha": opened})
+    expect(f"--base {now} " in (folder / "asked").read_text(), "a request is held against what it is merged into")
+
+
 def unfit_machine(service, place):
-    """The gate's step with a program that cannot tell, once or always."""
-    gate = service.recipe["jobs"]["gate"]
-    step = gate["steps"][index_of(gate, "Gate")]
+    """The steps with a program that cannot tell, once or always."""
+    service.place.attempts = 1
+    step = step_of(service, "gate", "Gate")
     for answers, wanted in (("3 0", 0), ("3 3", 3), ("3 1", 1), ("4 0", 4)):
         folder = place.program_that_answers(answers)
-        status = service.run_step(step, folder, {"github.event.pull_request.base.sha": "base"})
-        expect(status == wanted, f"statuses {answers} of the program make {wanted}")
+        place.merged_request(folder)
+        expect(service.run_step(step, folder, {}) == wanted, f"statuses {answers} of the program make {wanted}")
+    step = step_of(service, "history", "Run")
+    for answers, wanted, notices in (("0 0", 0, 0), ("3 0", 0, 1), ("1 0", 1, 0), ("0 70", 70, 0)):
+        folder = place.program_that_answers(answers)
+        place.output = ""
+        status = service.run_step(step, folder, {})
+        expect(status == wanted, f"statuses {answers} of the program make {wanted} of a push")
+        expect(place.output.count("::notice::") == notices, f"and {notices} notices")

@@ -38,13 +38,17 @@ class GitLab:
         self.recipe = recipe
         self.place = Workplace(checkout)
 
-    def pipeline(self, source, base="", token="a-token"):
-        """Runs the jobs of a pipeline at the checkout's commit. Returns their statuses."""
+    def pipeline(self, source, base="", target="", token="a-token"):
+        """Runs the jobs of a pipeline at the checkout's commit. Returns their statuses.
+
+        `target`: what a pipeline for merged results is merged into; empty in others.
+        """
         self.place.output = ""
         self.known = {
             "CI_PIPELINE_SOURCE": source, "CI_COMMIT_BRANCH": "main" if source == "push" else "",
             "CI_DEFAULT_BRANCH": "main", "CI_PROJECT_DIR": str(self.place.checkout), "CI_PROJECT_ID": "42",
             "CI_API_V4_URL": API, "CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target,
         } | ({"TICKMARK_NOTE_TOKEN": token} if token else {})
         shutil.rmtree(self.place.artifacts, ignore_errors=True)
         statuses = {}
@@ -102,6 +106,7 @@ def run(recipe, checkout):
     try:
         merge_requests(service, service.place)
         pushes(service, service.place)
+        base_of_a_merge(service, service.place)
         unfit_machine(service, service.place)
     except Exception:
         print(service.place.output[-8_000:])
@@ -121,9 +126,9 @@ def merge_requests(service, place):
     ours = place.comments
     expect(len(ours) == 1 and "regressed" in ours[0]["body"], "one note is written, and says so")
 
-    place.head("same")
-    statuses = service.pipeline("merge_request_event", base)
-    expect(statuses == {"gate": 0, "note": 0}, "the same code passes")
+    place.merged("same")
+    statuses = service.pipeline("merge_request_event", base, target=base)
+    expect(statuses == {"gate": 0, "note": 0}, "the same code passes, merged")
     expect([note["id"] for note in place.comments] == [ours[0]["id"]], "the second push writes no second note")
     expect(place.comments[0]["body"] != ours[0]["body"], "and changes the first")
     expect(sum("--request POST" in call for call in place.calls) == 1, "one note was posted")
@@ -144,9 +149,24 @@ def pushes(service, place):
         expect(runs == count, f"the history holds {count} runs")
 
 
+def base_of_a_merge(service, place):
+    """The gate's script with and without a target that has gone on since the request was opened."""
+    gate = jobs_of(service.recipe)["gate"]
+    for target, wanted in (("", "opened"), ("now", "now")):
+        service.known |= {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "opened", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target}
+        folder = place.program_that_answers("0")
+        service.run_script(gate, folder, before=False)
+        expect(f"--base {wanted} " in (folder / "asked").read_text(), f"with target '{target}' the base is '{wanted}'")
+
+
 def unfit_machine(service, place):
-    """The gate's script with a program that cannot tell, once or always."""
+    """The scripts with a program that cannot tell, once or always."""
+    service.place.attempts = 1
     for answers, wanted in (("3 0", 0), ("3 3", 3), ("3 1", 1), ("4 0", 4)):
         folder = place.program_that_answers(answers)
         status = service.run_script(jobs_of(service.recipe)["gate"], folder, before=False)
         expect(status == wanted, f"statuses {answers} of the program make {wanted}")
+    for answers, wanted in (("0 0", 0), ("3 0", 0), ("1 0", 1), ("0 70", 70)):
+        folder = place.program_that_answers(answers)
+        status = service.run_script(jobs_of(service.recipe)["history"], folder, before=False)
+        expect(status == wanted, f"statuses {answers} of the program make {wanted} of a push")

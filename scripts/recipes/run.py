@@ -7,7 +7,7 @@ from pathlib import Path
 
 import github
 import gitlab
-from workplace import Failed
+from workplace import Failed, Unfit
 
 service = {"github": github, "gitlab": gitlab}[sys.argv[1]]
 recipe = service.load(Path(sys.argv[2]))
@@ -16,3 +16,6 @@ try:
     service.run(recipe, Path(sys.argv[3]))
 except Failed as failure:
     sys.exit(f"{sys.argv[1]}: it does not hold that {failure}")
+except Unfit as failure:
+    print(f"SKIPPED: {sys.argv[1]}: nothing can be decided here: {failure}", file=sys.stderr)
+    sys.exit(69)

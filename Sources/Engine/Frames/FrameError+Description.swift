@@ -16,6 +16,8 @@ extension FrameError: CustomStringConvertible {
     case .repeatedColumn(let path, let column):
       "'\(path)', line 1: two columns are named '\(Self.shown(column))'; rename or remove one"
     case .noSymbol(let place): "\(place), field 'symbol': empty; name the symbol"
+    case .repeatedSymbol(let place, let symbol):
+      "\(place), field 'symbol': '\(Self.shown(symbol))' is there twice; remove one of the rows"
     case .volumesTooWide(let symbol):
       "the volumes of '\(Self.shown(symbol))' fit no common scale without loss; round them and import again"
     case .notAFrame(let path): "'\(path)' is not a frame file; import the CSV with 'tickmark data import'"

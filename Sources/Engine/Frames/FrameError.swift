@@ -28,6 +28,7 @@ public enum FrameError: Error, Equatable, Sendable {
   case notADate(Place, field: String, text: String)
   case timeOfDay(Place, field: String, text: String)
   case noSymbol(Place)
+  case repeatedSymbol(Place, symbol: String)
   case notText(Place, field: String)
   case openQuote(Place)
   case textAfterQuote(Place)

@@ -68,6 +68,11 @@ public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
     return unsafe AlignedBuffer(adopting: memory.assumingMemoryBound(to: Element.self), count: count)
   }
 
+  /// Whether both are the same elements in the same memory, not only equal ones.
+  public func isSame(as other: Column) -> Bool {
+    storage === other.storage && offset == other.offset && count == other.count
+  }
+
   /// Whether the memory is a mapped file's: the kernel can take its pages back and read them again.
   public var isMapped: Bool { storage.isMapped }
 

@@ -32,6 +32,15 @@ import Glibc
     if case .mapped = origin { true } else { false }
   }
 
+  /// Of the memory, in the allocator's own terms, or of the file.
+  var heldBytes: Int {
+    switch origin {
+    case .allocated: unsafe HeldMemory.bytes(at: base)
+    case .mapped(let bytes): bytes
+    case .givenUp: 0
+    }
+  }
+
   @usableFromInline deinit {
     switch origin {
     case .allocated: base.deallocate()

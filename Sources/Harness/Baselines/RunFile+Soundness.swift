@@ -8,6 +8,12 @@ extension RunFile {
     for name in [machine.class] + cases.map(\.suite) where !Self.isPlainName(name) {
       return "'\(name)' is no plain name"
     }
+    // So do these two.
+    let moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:?\d\d)/
+    guard started.wholeMatch(of: moment) != nil else { return "'\(started.prefix(40))' is no start in ISO 8601" }
+    guard commit == "unknown" || commit.wholeMatch(of: /[0-9a-f]{7,64}/) != nil else {
+      return "'\(commit.prefix(40))' is no commit"
+    }
     var seen: Set<String> = []
     for record in cases {
       guard record.case.hasPrefix("\(record.suite)/") else {

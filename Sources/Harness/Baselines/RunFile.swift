@@ -51,7 +51,7 @@ public struct CaseRecord: Codable, Sendable, Equatable {
   public var `case`: String
   public var suite: String
   public var variant: String
-  /// How many elements one call handles.
+  /// How many elements one call handles; 0 where another tool does not say.
   public var rows: Int
   public var metrics: [String: MetricRecord]
   /// Time of one call over the time of one call of each yardstick, timed in the same rounds: medians over processes.

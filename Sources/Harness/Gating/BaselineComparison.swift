@@ -112,6 +112,7 @@ public struct BaselineComparison: Sendable {
     let logInterval = difference.interval(confidence: Self.rowConfidence)
     let interval = logInterval.exponentiated
     row.ratio = difference.ratio
+    row.yardstick = new.kind.flatMap { $0 == CaseRecord.nanosecondKind ? nil : $0 }
     row.interval = [interval.lower, interval.upper]
     row.minimumDetectable = MinimumDetectable.relativeChange(
       halfWidth: logInterval.halfWidth, confidence: Self.rowConfidence, power: 0.9,
@@ -156,8 +157,16 @@ public struct BaselineComparison: Sendable {
     guard obstacle == nil else { return row }
     guard let a = before.median, let b = after.median else {
       row.note = after.reason ?? before.reason ?? "counted on one side only"
+      if old.kind == CaseRecord.nanosecondKind, new.kind == old.kind {
+        judgeMeans(&row, before, after, margin: margin ?? max(old.floor, new.floor))
+        if row.verdict != .undecided { return row }
+      }
       // A count that varies is still a change where even its smallest value is above what was stored.
-      if let a = before.median, let least = after.interval?.first, least > a { row.verdict = .regressed }
+      if new.kind != CaseRecord.nanosecondKind || before.median == 0, let a = before.median,
+        let least = after.interval?.first, least > a
+      {
+        row.verdict = .regressed
+      }
       return row
     }
     row.ratio = a == b ? 1 : b / max(a, 1)
@@ -168,6 +177,19 @@ public struct BaselineComparison: Sendable {
     let change = a > 0 ? b / a : b > 0 ? .infinity : 1
     row.verdict = Verdict(lower: change, upper: change, margin: row.margin)
     return row
+  }
+
+  /// Another tool's count that differs from repetition to repetition is a mean that was rounded: it is judged by the margin of
+  /// the row's time, from its least to its most.
+  private func judgeMeans(_ row: inout ComparisonRow, _ before: MetricRecord, _ after: MetricRecord, margin: Double) {
+    let bounds = [before, after].compactMap { side in side.median.map { [$0, $0] } ?? side.interval }
+    guard bounds.count == 2, bounds.allSatisfy({ $0.count == 2 && $0[0] > 0 }) else { return }
+    row.a = (bounds[0][0] + bounds[0][1]) / 2
+    row.b = (bounds[1][0] + bounds[1][1]) / 2
+    row.ratio = row.b / row.a
+    row.interval = [bounds[1][0] / bounds[0][1], bounds[1][1] / bounds[0][0]]
+    row.margin = margin
+    row.verdict = Verdict(lower: row.interval[0], upper: row.interval[1], margin: margin)
   }
 
   /// A regression must also stand when all rows of the gate are counted together.

@@ -101,11 +101,13 @@ public struct ComparisonRow: Codable, Sendable, Equatable {
   public var seconds: Double
   /// Why a row is undecided, or what settled it, in one line.
   public var note: String?
+  /// The yardstick that the ratio is through, where it is not `b / a`: both sides' times are taken relative to it.
+  public var yardstick: String?
 
   public init(
     case: String, variant: String, metric: String, a: Double, b: Double, unit: String, ratio: Double,
     interval: [Double], verdict: Verdict, margin: Double, minimumDetectable: Double, rounds: Int, processes: Int,
-    discarded: Int, seconds: Double, note: String?
+    discarded: Int, seconds: Double, note: String?, yardstick: String? = nil
   ) {
     self.case = `case`
     self.variant = variant
@@ -123,6 +125,7 @@ public struct ComparisonRow: Codable, Sendable, Equatable {
     self.discarded = discarded
     self.seconds = seconds
     self.note = note
+    self.yardstick = yardstick
   }
 
   public var key: String { "\(self.case):\(variant)" }

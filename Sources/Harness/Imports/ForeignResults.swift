@@ -40,8 +40,8 @@ struct ForeignRow {
   var processor: [Double] = []
   /// Counts of one call by our metrics' names, a value a repetition.
   var counts: [String: [Double]] = [:]
-  /// Elements that one call handles.
-  var elements = 1
+  /// Elements that one call handles; nil where the tool does not say.
+  var elements: Int?
   var throughput: Throughput?
 }
 

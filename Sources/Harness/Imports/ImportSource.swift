@@ -24,7 +24,7 @@ struct ImportSource {
       data = Data()
       return
     }
-    data = try Self.read(path)
+    data = Self.withoutMark(try Self.read(path))
     if data.isEmpty { throw .damaged(path: path, place: "", problem: "it is empty") }
   }
 
@@ -33,6 +33,11 @@ struct ImportSource {
     self.data = data
     isFolder = false
     modified = nil
+  }
+
+  /// Without the mark of UTF-8 that programs on Windows put in front.
+  private static func withoutMark(_ data: Data) -> Data {
+    data.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(data.dropFirst(3)) : data
   }
 
   /// No more than the limit, also of a pipe that never ends.

@@ -29,7 +29,7 @@ enum RowRecord {
       metrics["cpu"] = MetricRecord(unit: "ns", median: median, reason: "the tool's own; without an interval")
     }
     return CaseRecord(
-      case: name.id, suite: name.suite, variant: name.variant, rows: row.elements, metrics: metrics,
+      case: name.id, suite: name.suite, variant: name.variant, rows: row.elements ?? 0, metrics: metrics,
       yardsticks: [kind: exp(Dispersion.mean(of: logs) ?? 0)], throughput: row.throughput,
       agreement: AgreementRecord(class: "not checked: another tool's", largestError: 0), speedup: nil,
       processes: processes, floor: Floor.ofOtherTools, kind: kind)

@@ -42,11 +42,19 @@ package enum Decimals {
   /// Text without the zeros that end a fraction: `1.50` is `1.5`, `2.00` is `2`.
   package static func trimmed(_ value: Double, _ places: Int) -> String {
     let text = fixed(value, places)
-    guard text.contains(".") else { return text }
+    guard text.contains("."), !text.contains("e") else { return text }
     var end = text.endIndex
     while text[text.index(before: end)] == "0" { end = text.index(before: end) }
     if text[text.index(before: end)] == "." { end = text.index(before: end) }
     return String(text[..<end])
+  }
+
+  /// As short as a number can be that is read off an axis: three places, and below one three significant digits.
+  package static func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0, abs(value) < 1 else { return trimmed(value, 3) }
+    let exponent = Int(floor(log10(abs(value)) + 1e-9))
+    guard exponent < -4 else { return trimmed(value, 2 - exponent) }
+    return trimmed(value / pow(10, Double(exponent)), 2) + "e−\(-exponent)"
   }
 
   private static let powersOfTen: [Double] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]

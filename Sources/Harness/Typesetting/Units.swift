@@ -1,3 +1,5 @@
+import Glibc
+
 /// The families of units that results are written in: each scales to a size that a reader can hold in mind.
 ///
 /// Durations go from ns to s, bytes by powers of 1,024, rates by powers of 1,000; counts stay whole.
@@ -34,15 +36,18 @@ public enum Units {
     return (number, isHidden ? "<\(smallest)" : halfText, scale.suffix)
   }
 
-  /// What a ratio means as a change: `1.102` is `+10.2 %`; from tenfold on it stays a ratio, `×12.3`.
+  /// What a ratio means as a change: `1.102` is `+10.2 %`; from tenfold on it stays a ratio, `×12.3`, and below a tenth
+  /// its mirror, `÷12.3`.
   public static func change(_ ratio: Double) -> String {
     guard ratio.isFinite else { return Decimals.absent }
-    return ratio >= 10 ? "×\(bare(ratio))" : signed(ratio) + " %"
+    return isManifold(ratio) ? fold(ratio) : signed(ratio) + " %"
   }
 
   /// A change with half the width of its interval: `+10.3 ± 0.6 %`.
   public static func change(_ ratio: Double, half interval: [Double]) -> String {
-    guard ratio.isFinite, ratio < 10, interval.count == 2, interval.allSatisfy(\.isFinite) else { return change(ratio) }
+    guard ratio.isFinite, !isManifold(ratio), interval.count == 2, interval.allSatisfy(\.isFinite) else {
+      return change(ratio)
+    }
     let places = percentPlaces((ratio - 1) * 100)
     return "\(signed(ratio)) ± \(Decimals.fixed(abs(interval[1] - interval[0]) * 50, places)) %"
   }
@@ -50,7 +55,9 @@ public enum Units {
   /// The interval of a change: `[+9.8, +10.9] %`.
   public static func changeInterval(_ interval: [Double]) -> String {
     guard interval.count == 2, interval.allSatisfy(\.isFinite) else { return "[–]" }
-    if interval[1] >= 10 { return "[×\(bare(interval[0])), ×\(bare(interval[1]))]" }
+    if interval.contains(where: isManifold), interval.allSatisfy({ $0 > 0 }) {
+      return "[\(fold(interval[0])), \(fold(interval[1]))]"
+    }
     return "[\(signed(interval[0])), \(signed(interval[1]))] %"
   }
 
@@ -74,17 +81,28 @@ public enum Units {
   /// A position on an axis, as short as it can be: `10 µs`, `50 k`, `1.26 M`.
   package static func tick(_ value: Double, unit: String) -> String {
     let scale = scale(of: value, unit: unit)
-    return Decimals.trimmed(value * scale.factor, 3) + scale.suffix
+    return Decimals.short(value * scale.factor) + scale.suffix
   }
+
+  /// Whether a change is too large for per cents.
+  private static func isManifold(_ ratio: Double) -> Bool { ratio >= 10 || (ratio > 0 && ratio < 0.1) }
+
+  private static func fold(_ ratio: Double) -> String { ratio < 1 ? "÷\(bare(1 / ratio))" : "×\(bare(ratio))" }
 
   private static func bare(_ ratio: Double) -> String {
     Decimals.fixed(ratio, abs(ratio) < 10 ? 3 : abs(ratio) < 100 ? 2 : 0, grouped: true)
   }
 
+  /// Never zero for what is not: one byte more of forty thousand is `+0.0025`.
   private static func signed(_ ratio: Double) -> String {
     let percent = (ratio - 1) * 100
-    let text = Decimals.fixed(percent, percentPlaces(percent), grouped: true)
-    return percent > 0 && text.contains { $0.isNumber && $0 != "0" } ? "+" + text : text
+    // What is left of rounding when a ratio goes through its logarithm.
+    guard abs(percent) > 1e-10 else { return Decimals.fixed(0, 2) }
+    let places = (percentPlaces(percent)...4).first { abs(percent) * pow(10, Double($0)) >= 0.5 }
+    guard let places else { return percent > 0 ? "+<0.0001" : "−<0.0001" }
+    // A second digit where the first stands so far behind.
+    let text = Decimals.fixed(percent, places > 2 ? min(places + 1, 4) : places, grouped: true)
+    return percent > 0 ? "+" + text : text
   }
 
   private static func percentPlaces(_ percent: Double) -> Int {

@@ -59,7 +59,7 @@ import Testing
 
   @Test func `a hash in pieces is the hash of the whole`() {
     let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
-    let hash = RunningHash()
+    var hash = RunningHash()
     hash.append(bytes.span.extracting(0..<333).bytes)
     hash.append(bytes.span.extracting(333..<333).bytes)
     hash.append(bytes.span.extracting(333..<1_000).bytes)

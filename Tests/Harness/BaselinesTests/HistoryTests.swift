@@ -126,6 +126,38 @@ import TickmarkStatistics
     #expect(leftOut.count == 2 && leftOut[0].hasPrefix("2 runs") && leftOut[1].hasPrefix("1 runs"), "\(leftOut)")
   }
 
+  @Test func `a run of another tool in between does not hide the rows of one's own`() throws {
+    var entries = try (0..<24).map { run -> HistoryEntry in
+      var entry = try entry("\(run)")
+      entry.cases = ["own/op/1:scalar"]
+      entry.columns = ["wall": [run < 12 ? 100 : 110]]
+      (entry.relative, entry.yardsticks) = ([run < 12 ? 2 : 2.2], ["arithmetic"])
+      return entry
+    }
+    var imported = entries[0]
+    (imported.instructionSet, imported.cases, imported.flags) = ("unknown", ["foreign/op/1:go"], [:])
+    entries.append(imported)
+    func found(_ entries: [HistoryEntry]) -> (rows: [String: Int], notes: [String], changes: [String]) {
+      let (series, leftOut) = HistorySeries.all(of: entries, metric: "wall") { _ in true }
+      let changes = HistoryChanges(
+        series, of: entries, metric: "wall", method: ChangePoints(), margin: 0.02, notes: []
+      ).changes.map(\.row)
+      return (Dictionary(uniqueKeysWithValues: series.map { ($0.key, $0.points.count) }), leftOut, changes)
+    }
+    let after = found(entries)
+    #expect(after.rows == ["own/op/1:scalar": 24, "foreign/op/1:go": 1] && after.notes.isEmpty, "\(after.notes)")
+    #expect(after.changes == ["own/op/1:scalar"])
+    // And the other way round.
+    let again = found(entries + [entries[23]])
+    #expect(again.rows == ["own/op/1:scalar": 25, "foreign/op/1:go": 1] && again.notes.isEmpty)
+    // Of one row the newest run decides, whichever other rows it has.
+    var other = entries[23]
+    other.instructionSet = "haswell"
+    let mixed = found(entries + [other])
+    #expect(mixed.rows == ["own/op/1:scalar": 1, "foreign/op/1:go": 1])
+    #expect(mixed.notes.count == 1 && mixed.notes[0].hasPrefix("24 runs of another build"), "\(mixed.notes)")
+  }
+
   @Test func `a machine that becomes slower is no change where the yardstick became slower too`() throws {
     var source = SplitMix64(seed: 3)
     let entries = try (0..<60).map { run -> HistoryEntry in

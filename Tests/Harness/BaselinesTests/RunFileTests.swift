@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["../../evil", "2026-11-20", "2026-11-20T20:00:00", "2026-11-20T20:00:00Z/..", ""])
+  func `a start that is none names no folder`(started: String) throws {
+    var run = StoredRun.file()
+    run.started = started
+    try refused(run, "'\(started)' is no start in ISO 8601")
+  }
+
+  @Test(arguments: ["../../evil", "main", "0123456789ABCDEF", "01234", ""])
+  func `a commit that is none names no folder`(commit: String) throws {
+    var run = StoredRun.file()
+    run.commit = commit
+    try refused(run, "'\(commit)' is no commit")
+    run.commit = "unknown"
+    #expect(try RunFile.decode(run.encoded(), path: "a") == run)
+  }
+
   @Test func `a row that is there twice is refused`() throws {
     var run = StoredRun.file()
     run.cases.append(run.cases[0])

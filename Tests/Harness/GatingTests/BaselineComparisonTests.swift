@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TickmarkBaselines
 import TickmarkMeasurement
@@ -148,6 +149,24 @@ import TickmarkMeasurement
     let row = try wall(compare([Rows.record()], [new]))
     #expect(row.verdict == .undecided)
     #expect(row.note == "needs two processes and the same yardstick on each side")
+  }
+
+  @Test func `a ratio that went through a yardstick names it, and one of another tool's times has none`() throws {
+    var faster = Rows.record(ratio: 2.2)
+    // The code took a tenth longer beside its yardstick, on a machine that is a third faster.
+    for index in faster.processes.indices { faster.processes[index].median = 770 }
+    faster.metrics["wall"] = MetricRecord(unit: "ns", median: 770)
+    let row = try wall(compare([Rows.record()], [faster]))
+    #expect(row.verdict == .regressed && row.a == 1_000 && row.b == 770 && row.yardstick == "arithmetic")
+    let foreign = { (ratio: Double) in
+      var record = Rows.record(ratio: ratio, kind: CaseRecord.nanosecondKind)
+      for index in record.processes.indices {
+        record.processes[index].yardsticks = [CaseRecord.nanosecondKind: log(500 * ratio)]
+      }
+      return record
+    }
+    let plain = try wall(compare([foreign(2)], [foreign(2.2)]))
+    #expect(plain.verdict == .regressed && plain.yardstick == nil)
   }
 
   @Test func `a variant that was not timed is an undecided row, not an absent one`() {

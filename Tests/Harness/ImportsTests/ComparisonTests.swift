@@ -8,9 +8,9 @@ import Testing
 /// Imported rows through the comparison, the budgets and the pace that our own go through.
 @Suite struct ComparisonTests {
   /// Six repetitions that differ by less than 1 %.
-  private func run(slower factor: Double = 1, bytes: Int = 8) throws -> RunFile {
-    let lines = [1.002, 0.998, 1.001, 0.999, 1.0, 1.003].map {
-      "BenchmarkA/64-2 100 \(1_000 * factor * $0) ns/op \(bytes) B/op 1 allocs/op\n"
+  private func run(slower factor: Double = 1, bytes: Int = 8, wobble: Int = 0) throws -> RunFile {
+    let lines = [1.002, 0.998, 1.001, 0.999, 1.0, 1.003].enumerated().map { line, spread in
+      "BenchmarkA/64-2 100 \(1_000 * factor * spread) ns/op \(bytes + line % 2 * wobble) B/op 1 allocs/op\n"
     }
     return try Importing.run("pkg: sums\n" + lines.joined() + "PASS\n", name: "go.txt")
   }
@@ -39,6 +39,17 @@ import Testing
   @Test func `counts gate exactly`() throws {
     let rows = compare(try run(), try run(bytes: 9)).rows
     #expect(rows.filter { $0.verdict == .regressed }.map(\.metric) == ["allocatedBytes"])
+  }
+
+  @Test(arguments: [
+    (40_418, 0, 40_418, 1, Verdict.equivalent), (40_418, 1, 40_419, 1, .equivalent), (40_418, 1, 60_000, 2, .regressed),
+    (60_000, 1, 40_418, 0, .improved), (100, 10, 100, 10, .undecided), (0, 0, 1, 7, .regressed),
+  ]) func `a mean that differs from line to line is judged by the margin`(
+    before: Int, wobble: Int, after: Int, wobbleAfter: Int, verdict: Verdict
+  ) throws {
+    let rows = compare(try run(bytes: before, wobble: wobble), try run(bytes: after, wobble: wobbleAfter)).rows
+    let row = try #require(rows.first { $0.metric == "allocatedBytes" })
+    #expect(row.verdict == verdict && row.note?.hasPrefix("not exact") == true, "\(row)")
   }
 
   @Test func `another class is an obstacle, and so is a baseline of our own`() throws {

@@ -108,7 +108,7 @@ import Testing
       ("{\"results\": [{\"command\": \"a\", \"times\": [1, -1]}]}", "a.json", "results[0].times[1]"),
       ("{\"results\": [{\"command\": \"a\", \"times\": []}]}", "a.json", "results[0].times"),
       ("BenchmarkA 1 5 ns/op\n\nBenchmarkA 1 0 ns/op\n", "a.txt", "line 3, ns/op"),
-      ("BenchmarkA 1 5 ns/op\nBenchmarkA one 5 ns/op\n", "a.txt", "line 2"),
+      ("BenchmarkA 1 5 ns/op\nBenchmarkA-2 10", "a.txt", "line 2"),
       ("BenchmarkA 1 5 ns/op\nBenchmarkA-2", "a.txt", "line 2"),
       (
         "[{\"benchmark\": \"a\", \"mode\": \"avgt\", \"primaryMetric\": {\"scoreUnit\": \"s/op\", \"rawData\": [[]]}}]",

@@ -130,6 +130,46 @@ import Testing
     #expect(run.machine.cores == 2 && run.cases[0].variant == "go")
   }
 
+  @Test func `what a test prints in between is no result, and what looks like one is told`() throws {
+    let text = """
+      Benchmarking with 4 workers
+      Benchmark setup done
+      BenchmarkA-2 1 5 ns/op
+      BenchmarkA-2
+      BenchmarkA one 5 ns/op
+      BenchmarkA-2 1 5 ns/op 8
+      BenchmarkA-2 1 x ns/op
+      BenchmarkÄrger-2 1 7 ns/op
+      PASS
+
+      """
+    let run = try Importing.run(text, name: "a.txt")
+    #expect(run.cases.map(\.case) == ["a/A/1", "a/Ärger/1"] && run.cases[0].metrics["wall"]?.samples == [5])
+    #expect(
+      run.notes.contains { $0.hasPrefix("left out: line 5 and 2 more, which looks like a result") }, "\(run.notes)")
+    let clean = try Importing.run("Benchmarking with 4 workers\nBenchmarkA 1 5 ns/op\nPASS\n", name: "a.txt")
+    #expect(!clean.notes.contains { $0.contains("looks like a result") })
+  }
+
+  @Test func `text that went through Windows is the same text`() throws {
+    let text = "goos: linux\ncpu: AMD EPYC\npkg: x\nBenchmarkA-2 1 5 ns/op\nBenchmarkA-2 1 6 ns/op\nPASS\n"
+    let plain = try Importing.run(text, name: "a.txt")
+    for changed in [
+      text.replacing("\n", with: "\r\n"), "\u{FEFF}" + text, "\u{FEFF}" + text.replacing("\n", with: "\r\n"),
+    ] {
+      var run = try Importing.run(changed, name: "a.txt")
+      run.started = plain.started
+      #expect(run == plain)
+    }
+    let json = GoogleText.file([("A", [5, 6])])
+    #expect(try Importing.run("\u{FEFF}" + json, name: "a.json").cases == Importing.run(json, name: "a.json").cases)
+  }
+
+  @Test func `a row whose tool does not tell its elements has none`() throws {
+    let run = try Importing.run(GoogleText.file([("A/64", [5, 6])]), name: "a.json")
+    #expect(run.cases.map(\.rows) == [0] && run.cases[0].case == "sums/A/64")
+  }
+
   @Test func `numbers of processors that differ are part of what was measured`() throws {
     let run = try Importing.run(
       "BenchmarkA 1 5 ns/op\nBenchmarkA-2 1 6 ns/op\nBenchmarkA-4 1 7 ns/op\nok\n", name: "a.txt")

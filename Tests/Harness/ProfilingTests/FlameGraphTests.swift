@@ -48,6 +48,15 @@ import Testing
     #expect(svg.contains("places are not drawn: each has less than"))
   }
 
+  @Test func `a title that is wider than the picture is shortened, and told in full to who cannot see it`() {
+    var profile = Sample.profile(Sample.small)
+    profile.variant = String(repeating: "variant", count: 40)
+    let svg = FlameGraph(profile).svg
+    #expect(svg.contains("<title>\(profile.name): time</title>"))
+    let title = svg.firstMatch(of: #/<text class="title"[^>]*>([^<]*)</#)?.1 ?? ""
+    #expect(title.count == FlameStyle.titleColumns && title.contains("…"))
+  }
+
   @Test func `a deep recursion is drawn as far as it goes and ends`() {
     var stacks = Stacks()
     stacks.add([Frame](repeating: Frame("f", .program), count: 5_000))

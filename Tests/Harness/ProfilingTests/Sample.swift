@@ -29,14 +29,28 @@ enum Sample {
 
   static func profile(
     _ stacks: Stacks, measure: Profile.Measure = .time(hertz: 997, unwinding: .framePointers), variant: String = "simd",
-    build: String = "this executable", perCall: Double? = 2_000
+    build: String = "this executable", perCall: Double = 2_000
   ) -> Profile {
     Profile(
       id: CaseID(suite: "sums", operation: "running", size: Size(64)), variant: variant, build: build, measure: measure,
-      stacks: stacks, namedShare: 0.987, wholeShare: 0.996, perCall: perCall, perCallError: 4,
+      stacks: stacks, namedShare: 0.987, wholeShare: 0.996, turns: turns(stacks, measure, perCall: perCall),
       disturbance: Profile.Disturbance(
         ratio: 1.012, interval: Interval(lower: 1.004, upper: 1.019, confidence: 0.95), pairs: 64),
       notes: ["A note"])
+  }
+
+  /// Ten turns that hold the samples of a profile in almost equal parts.
+  private static func turns(_ stacks: Stacks, _ measure: Profile.Measure, perCall: Double) -> [Profile.Turn] {
+    guard case .time(let hertz, _) = measure else { return [] }
+    let calls = Int(Double(stacks.total) / Double(hertz) * 1e9 / perCall / 10)
+    return (0..<10).map { turn in
+      var part = Stacks()
+      for (place, entry) in stacks.sorted.enumerated() {
+        let count = entry.count / 10 + ((turn + place) % 10 < entry.count % 10 ? 1 : 0)
+        if count > 0 { part.add(entry.stack, count: count) }
+      }
+      return Profile.Turn(stacks: part, calls: calls)
+    }
   }
 
   /// A body that calls two functions, one of them through a library.

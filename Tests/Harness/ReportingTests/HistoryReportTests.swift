@@ -28,8 +28,11 @@ import TickmarkStatistics
     return HistoryExcerpt(series: series, found: found)
   }()
 
-  static let content = ReportContent(
-    title: "Run", run: Fixture.run, history: excerpt, command: "tickmark run --report auto")
+  static let content: ReportContent = {
+    var content = ReportContent(title: "Run", run: Fixture.run, command: "tickmark run --report auto")
+    content.history = excerpt
+    return content
+  }()
 
   @Test func `a report tells since when a row is slower, and shows it`() throws {
     let charts = ChartSet(Self.content)

@@ -33,11 +33,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (1.102, "+10.2 %"), (0.9995, "−0.05 %"), (1, "0.00 %"), (0.999_999, "0.00 %"), (1.000_001, "0.00 %"),
+    (1.102, "+10.2 %"), (0.9995, "−0.05 %"), (1, "0.00 %"), (0.999_999, "−0.0001 %"),
+    (40_419.0 / 40_418, "+0.0025 %"), (1.000_000_1, "+<0.0001 %"), (1.000_000_000_000_1, "0.00 %"),
     (0.5, "−50.0 %"), (3.5, "+250 %"),
-    (12.3, "×12.30"), (.infinity, "–"), (.nan, "–"),
+    (12.3, "×12.30"), (1 / 12.3, "÷12.30"), (0.1, "−90.0 %"), (0, "−100 %"), (.infinity, "–"), (.nan, "–"),
   ])
-  func `a ratio reads as a signed change`(ratio: Double, text: String) {
+  func `a ratio reads as a signed change, and never as none where there is one`(ratio: Double, text: String) {
     #expect(Units.change(ratio) == text)
   }
 
@@ -45,7 +46,22 @@ import Testing
     #expect(Units.changeInterval([1.098, 1.109]) == "[+9.8, +10.9] %")
     #expect(Units.changeInterval([1]) == "[–]")
     #expect(Units.changeInterval([0, .infinity]) == "[–]")
+    #expect(Units.changeInterval([0.05, 1.5]) == "[÷20.00, ×1.500]")
+    #expect(Units.changeInterval([8, 12]) == "[×8.000, ×12.00]")
     #expect(Units.ratio(1.102, interval: [1.098, 1.106]) == "1.102 [1.098, 1.106]×")
+  }
+
+  @Test(arguments: [
+    (0.0, "×", "0×"), (1, "×", "1×"), (1.26, "×", "1.26×"), (0.05, "×", "0.05×"), (0.0002, "×", "0.0002×"),
+    (0.000_05, "×", "5e−5×"), (2.5e-7, "×", "2.5e−7×"), (0.004, "ns", "0.004 ns"), (50_000, "", "50 k"),
+    (1_260_000, "", "1.26 M"),
+  ]) func `a position on an axis is never rounded to nothing`(value: Double, unit: String, text: String) {
+    #expect(Units.tick(value, unit: unit) == text)
+  }
+
+  @Test func `ticks of different size differ, however small they are`() {
+    let texts = (-12...12).flatMap { power in [1.0, 2, 5].map { Units.tick($0 * pow10(power), unit: "×") } }
+    #expect(Set(texts).count == texts.count, "\(texts)")
   }
 
   @Test func `no number, however large or small, makes a text longer than twenty characters`() {

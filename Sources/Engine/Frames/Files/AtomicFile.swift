@@ -16,15 +16,18 @@ public struct AtomicFile: ~Copyable {
 
   /// Calls `body` with the open file and, when it returns, puts the file in its place.
   ///
+  /// - Parameter survivesPowerCut: false where readers notice a file that was only half on the disk: flushing takes milliseconds.
   /// - Throws: what `body` throws; `cannotWrite`.
   public static func write(
-    to path: String, _ body: (inout AtomicFile) throws(FrameError) -> Void
+    to path: String, survivesPowerCut: Bool = true, _ body: (inout AtomicFile) throws(FrameError) -> Void
   ) throws(FrameError) {
     var file = try opened(path)
     do throws(FrameError) {
       try body(&file)
       try file.flush()
-      if file.temporary != nil, fsync(file.descriptor) != 0 { throw .cannotWrite(path: path, code: errno) }
+      if survivesPowerCut, file.temporary != nil, fsync(file.descriptor) != 0 {
+        throw .cannotWrite(path: path, code: errno)
+      }
     } catch {
       close(file.descriptor)
       if let temporary = file.temporary { unlink(temporary) }

@@ -29,25 +29,26 @@ public enum ContentHash {
   public static func xxh3(of path: String) throws(FrameError) -> String {
     let file: MappedFile
     do { file = try MappedFile(path: path) } catch { throw .file(error) }
-    let hash = file.bytes.bytes.lend { XXH3_128bits($0, $1) }
-    return [hash.high64, hash.low64].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    return ContentDigest(file.bytes.bytes).description
   }
 
-  static func xxh3(_ bytes: RawSpan) -> UInt64 { bytes.lend { XXH3_64bits($0, $1) } }
+  /// 64 bits of XXH3.
+  public static func xxh3(_ bytes: RawSpan) -> UInt64 { bytes.lend { XXH3_64bits($0, $1) } }
 }
 
-/// XXH3 of bytes that come in pieces.
-struct RunningHash: ~Copyable {
+/// XXH3 and length of bytes that come in pieces.
+public struct RunningHash: ~Copyable {
   private let state = XXH3_createState()
+  public private(set) var count = 0
 
-  init() { XXH3_64bits_reset(state) }
+  public init() { XXH3_64bits_reset(state) }
 
-  func append(_ bytes: RawSpan) { bytes.lend { _ = XXH3_64bits_update(state, $0, $1) } }
+  public mutating func append(_ bytes: RawSpan) {
+    count += bytes.byteCount
+    bytes.lend { _ = XXH3_64bits_update(state, $0, $1) }
+  }
 
-  var value: UInt64 { XXH3_64bits_digest(state) }
+  public var value: UInt64 { XXH3_64bits_digest(state) }
 
   deinit { XXH3_freeState(state) }
 }

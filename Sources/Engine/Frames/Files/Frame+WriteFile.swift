@@ -6,7 +6,7 @@ extension Frame {
   /// - Throws: `cannotWrite`, and then the file that stood there is as it was.
   public func write(to path: String) throws(FrameError) {
     let pieces = FilePieces(self)
-    let hash = RunningHash()
+    var hash = RunningHash()
     pieces.forEach { hash.append($0) }
     let prefix = pieces.prefix(payloadHash: hash.value)
     try AtomicFile.write(to: path) { (file) throws(FrameError) in

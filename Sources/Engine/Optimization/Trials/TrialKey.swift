@@ -1,5 +1,4 @@
-import CTickmarkXXHash
-import TickmarkMemory
+import TickmarkFrames
 
 /// What makes two trials the same: their parameters, and everything else that their value follows from.
 ///
@@ -15,36 +14,28 @@ public struct TrialKey: Sendable, Hashable {
   }
 
   public init(_ point: Point, of space: SearchSpace, in surroundings: TrialSurroundings) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(surroundings.bytes.count + 64 * space.dimensions)
-    bytes += surroundings.bytes
+    var fields = surroundings.fields
     for (parameter, value) in zip(space.parameters, point.values) {
-      append(text: parameter.name, to: &bytes)
+      fields.append(parameter.name)
       switch parameter.distribution {
       // A choice is what it says, wherever it stands in the list.
-      case .categorical: append(text: "\(parameter.distribution.shown(value))", to: &bytes)
-      case .integer, .float: append(bits: (value + 0).bitPattern, to: &bytes)
+      case .categorical: fields.append("\(parameter.distribution.shown(value))")
+      case .integer, .float: fields.append((value + 0).bitPattern)
       }
     }
-    let hash = bytes.span.bytes.lend { XXH3_128bits($0, $1) }
-    self.init(high: hash.high64, low: hash.low64)
+    let digest = fields.digest
+    self.init(high: digest.high, low: digest.low)
   }
 }
 
 extension TrialKey: CustomStringConvertible {
   /// 32 hexadecimal digits.
-  public var description: String {
-    [high, low].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
-  }
+  public var description: String { ContentDigest(high: high, low: low).description }
 
+  /// From the digits of `description`; nil for everything else.
   public init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
-      let low = UInt64(text.suffix(16), radix: 16)
-    else { return nil }
-    self.init(high: high, low: low)
+    guard let digest = ContentDigest(text) else { return nil }
+    self.init(high: digest.high, low: digest.low)
   }
 }
 
@@ -56,24 +47,14 @@ public struct TrialSurroundings: Sendable, Hashable {
   public let dataset: String
   /// Of the program that computes.
   public let codeVersion: String
-  fileprivate let bytes: [UInt8]
+  fileprivate let fields: DigestFields
 
   public init(scenario: String, dataset: String, codeVersion: String) {
     self.scenario = scenario
     self.dataset = dataset
     self.codeVersion = codeVersion
-    var bytes: [UInt8] = []
-    for text in [scenario, dataset, codeVersion] { append(text: text, to: &bytes) }
-    self.bytes = bytes
+    var fields = DigestFields()
+    for text in [scenario, dataset, codeVersion] { fields.append(text) }
+    self.fields = fields
   }
-}
-
-/// Its length stands before a text, so that two texts cannot run into each other.
-private func append(text: String, to bytes: inout [UInt8]) {
-  append(bits: UInt64(text.utf8.count), to: &bytes)
-  bytes += text.utf8
-}
-
-private func append(bits: UInt64, to bytes: inout [UInt8]) {
-  for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
 }

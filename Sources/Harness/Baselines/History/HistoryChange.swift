@@ -24,6 +24,8 @@ public struct HistoryChange: Codable, Sendable, Equatable {
   public var after: Double
   /// After over before of what was looked at: through the yardstick where there is one. Null where before is 0.
   public var ratio: Double?
+  /// The yardstick that the ratio is through; absent where the metric itself was looked at.
+  public var yardstick: String?
   /// The chance of such a change somewhere between its neighbours where there is none; 0 for exact counts.
   public var pValue: Double
 }
@@ -98,7 +100,8 @@ public struct HistoryChanges: Codable, Sendable {
         row: series.key, metric: series.metric, unit: series.unit,
         lastBefore: run(series.points[middle - 1].run, entries), firstAfter: run(series.points[middle].run, entries),
         before: median(series.points[start..<middle].map(\.value)),
-        after: median(series.points[middle..<end].map(\.value)), ratio: ratio, pValue: places[place].pValue)
+        after: median(series.points[middle..<end].map(\.value)), ratio: ratio,
+        yardstick: series.yardstick, pValue: places[place].pValue)
     }
   }
 

@@ -25,29 +25,63 @@ public struct HistorySeries: Sendable, Equatable {
     return points.map { $0.relative ?? $0.value }
   }
 
-  /// The rows of runs that can be compared with the newest: its build, its flags, a fit machine.
+  /// Each row in the runs that can be compared with the newest that has it: that one's build, its flags, a fit machine.
+  ///
+  /// Runs of other tools, and of other programs, may lie between a row's own: they say nothing of it.
   ///
   /// - Parameter metric: one of `HistoryEntry.metrics`.
-  /// - Returns: the series in order of first appearance, and how many runs were left out for each reason.
+  /// - Returns: the series in order of first appearance, and for each reason how many runs with wanted rows were left out.
   public static func all(
     of entries: [HistoryEntry], metric: String, where isWanted: @escaping (String) -> Bool
   ) -> (series: [HistorySeries], leftOut: [String]) {
-    guard let newest = entries.last else { return ([], []) }
-    let others = entries.count { !$0.isLike(newest) }
-    let unfit = entries.count { $0.isLike(newest) && !$0.fit }
-    var gathering = Gathering(metric: metric, isWanted: isWanted)
-    for (run, entry) in entries.enumerated() where entry.fit && entry.isLike(newest) { gathering.add(entry, run: run) }
+    var gathering = Gathering(metric: metric, kinds: RunKinds(entries), isWanted: isWanted)
+    for (run, entry) in entries.enumerated() { gathering.add(entry, run: run) }
     let reasons = [
-      others > 0 ? "\(others) runs of another build, or with other flags, than the newest" : nil,
-      unfit > 0 ? "\(unfit) runs in which a control fired" : nil,
+      gathering.others > 0
+        ? "\(gathering.others) runs of another build, or with other flags, than the newest with the same rows" : nil,
+      gathering.unfit > 0 ? "\(gathering.unfit) runs in which a control fired" : nil,
     ]
     return (gathering.finished, reasons.compactMap { $0 })
   }
 }
 
+/// Which runs can be compared: those of one build with the same flags are of one kind.
+private struct RunKinds {
+  private struct Kind: Hashable {
+    let instructionSet: String
+    let flags: [String: String]
+  }
+
+  /// The kind of each run.
+  let ofRuns: [Int]
+  /// The kind of the newest run that has the row.
+  private(set) var ofRows: [String: Int] = [:]
+
+  init(_ entries: [HistoryEntry]) {
+    var known: [Kind: Int] = [:]
+    ofRuns = entries.map { entry in
+      let kind = Kind(instructionSet: entry.instructionSet, flags: entry.flags)
+      let number = known[kind, default: known.count]
+      known[kind] = number
+      return number
+    }
+    // Runs have the rows of the run before, nearly always: then nobody looks them up.
+    var rows: [String] = []
+    for (run, entry) in entries.enumerated().reversed() where entry.cases != rows {
+      rows = entry.cases
+      for row in rows where ofRows[row] == nil { ofRows[row] = ofRuns[run] }
+    }
+  }
+}
+
 /// Series that grow run by run.
 private struct Gathering {
+  /// Runs that have a wanted row, and were left out for some of them.
+  private(set) var others = 0
+  private(set) var unfit = 0
+
   let metric: String
+  let runKinds: RunKinds
   let isWanted: (String) -> Bool
   private var series: [HistorySeries] = []
   /// The yardsticks that each series has met, "" for none.
@@ -56,20 +90,33 @@ private struct Gathering {
   /// Runs have the rows of the run before, nearly always: then nobody looks them up.
   private var rows: [String] = []
   private var places: [Int?] = []
+  /// The kinds that the wanted ones of these rows are of now.
+  private var wantedKinds: Set<Int> = []
 
-  init(metric: String, isWanted: @escaping (String) -> Bool) {
+  init(metric: String, kinds: RunKinds, isWanted: @escaping (String) -> Bool) {
     self.metric = metric
+    runKinds = kinds
     self.isWanted = isWanted
   }
 
   mutating func add(_ entry: HistoryEntry, run: Int) {
-    guard let values = entry.columns[metric] else { return }
     if entry.cases != rows {
       rows = entry.cases
-      places = rows.map { place(of: $0, unit: entry.units[metric] ?? "") }
+      places = rows.map { place(of: $0) }
+      wantedKinds = Set(zip(rows, places).compactMap { row, place in place == nil ? nil : runKinds.ofRows[row] })
     }
+    let kind = runKinds.ofRuns[run]
+    if wantedKinds.contains(where: { $0 != kind }) { others += 1 }
+    guard wantedKinds.contains(kind) else { return }
+    guard entry.fit else {
+      unfit += 1
+      return
+    }
+    guard let values = entry.columns[metric] else { return }
+    let isMixed = wantedKinds.count > 1
     for (row, place) in places.enumerated() {
-      guard let place, let value = values[row] else { continue }
+      guard let place, let value = values[row], !isMixed || runKinds.ofRows[rows[row]] == kind else { continue }
+      if series[place].points.isEmpty { series[place].unit = entry.units[metric] ?? "" }
       let point = entry.point(run: run, row: row, value: value, isTime: metric == "wall")
       series[place].points.append(point)
       let kind = point.relative == nil ? "" : entry.yardsticks[row]
@@ -78,14 +125,14 @@ private struct Gathering {
   }
 
   /// Nil for a row that is not wanted.
-  private mutating func place(of key: String, unit: String) -> Int? {
+  private mutating func place(of key: String) -> Int? {
     if let place = known[key] { return place }
     guard isWanted(key) else {
       known[key] = .some(nil)
       return nil
     }
     known[key] = series.count
-    series.append(HistorySeries(key: key, metric: metric, unit: unit, points: [], yardstick: nil))
+    series.append(HistorySeries(key: key, metric: metric, unit: "", points: [], yardstick: nil))
     kinds.append([])
     return series.count - 1
   }
@@ -100,10 +147,6 @@ private struct Gathering {
 }
 
 extension HistoryEntry {
-  fileprivate func isLike(_ other: HistoryEntry) -> Bool {
-    instructionSet == other.instructionSet && flags == other.flags
-  }
-
   fileprivate func point(run: Int, row: Int, value: Double, isTime: Bool) -> HistorySeries.Point {
     guard isTime else { return HistorySeries.Point(run: run, value: value, interval: nil, relative: nil) }
     let bounds = [columns["lower"]?[row], columns["upper"]?[row]].compactMap { $0.flatMap { $0 } }

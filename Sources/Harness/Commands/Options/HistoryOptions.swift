@@ -19,11 +19,24 @@ struct HistoryOptions: ParsableArguments {
     Messages.detail("history: \(file.path)")
   }
 
-  /// What the history says of a run's rows; nothing where none can be read: that is said when it is appended to.
-  func excerpt(for run: RunFile, settings: Settings) -> HistoryExcerpt? {
-    let keys = Set(run.cases.map(\.key))
-    let file = file(machineClass: run.machine.class, settings: settings)
-    guard let view = try? HistoryView(file, where: keys.contains) else { return nil }
-    return HistoryExcerpt(series: view.series, found: view.found)
+  /// Adds what the history says of the run's rows, where somebody will read it and there is one.
+  ///
+  /// One that cannot be read is warned of; and so is one that is not there, where a folder was named.
+  ///
+  /// - Parameter isAppended: whether the run was appended to it: then what is wrong with it is said there.
+  func add(
+    to content: inout ReportContent, for publication: Publication, settings: Settings, isAppended: Bool = false
+  ) {
+    guard publication.showsHistory else { return }
+    let keys = Set(content.run.cases.map(\.key))
+    let file = file(machineClass: content.run.machine.class, settings: settings)
+    do {
+      let view = try HistoryView(file, where: keys.contains)
+      content.history = HistoryExcerpt(series: view.series, found: view.found)
+    } catch BaselineError.noHistory where (folder ?? settings.history) == nil {
+      // The first run of a machine class has none.
+    } catch {
+      if !isAppended { Messages.warning("the report is without a history: \(error)") }
+    }
   }
 }

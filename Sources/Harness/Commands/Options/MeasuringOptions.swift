@@ -26,6 +26,14 @@ struct MeasuringOptions: ParsableArguments {
     ].filter(\.1).map(\.0)
   }
 
+  /// What a command does not take beside a run file that is there already.
+  ///
+  /// - Parameter others: the command's own options that measuring needs, and whether each was given.
+  func refuseBesideRun(_ others: [(name: String, isGiven: Bool)]) throws {
+    guard let first = (given + others.filter(\.isGiven).map(\.name)).first else { return }
+    throw ValidationError("\(first) measures, and --run does not; leave one of them out")
+  }
+
   func validate() throws {
     if let processes, processes < 2 || processes > 1_000 { throw ValidationError("--processes is 2 to 1000") }
     if let seconds, !(seconds > 0 && seconds <= 3_600) { throw ValidationError("--seconds is above 0, at most 3600") }

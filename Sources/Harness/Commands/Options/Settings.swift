@@ -2,6 +2,8 @@ import Foundation
 import TOMLKit
 
 /// What flags leave open: environment `TICKMARK_…`, then `tickmark.toml` found upward, then the defaults.
+///
+/// A variable that is empty is not set: CI services make undefined ones empty.
 struct Settings: Sendable, Equatable {
   var processes: Int?
   var secondsPerProcess: Double?
@@ -14,6 +16,7 @@ struct Settings: Sendable, Equatable {
     environment: [String: String] = ProcessInfo.processInfo.environment,
     from folder: String = FileManager.default.currentDirectoryPath
   ) throws(CommandError) -> Settings {
+    let environment = environment.filter { !$0.value.isEmpty }
     var settings = Settings()
     if let path = file(upwardFrom: folder) { settings = try read(path) }
     if let text = environment["TICKMARK_PROCESSES"] {

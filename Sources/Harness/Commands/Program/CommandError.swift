@@ -29,6 +29,8 @@ public enum CommandError: ReportableError, Equatable {
   case cannotBuild(commit: String, reason: String)
   case notAnAncestor(good: String, bad: String)
   case nothingToBisect(String)
+  /// A control fired.
+  case unfit(String)
 
   public var description: String {
     switch self {
@@ -57,6 +59,8 @@ public enum CommandError: ReportableError, Equatable {
     case .notAnAncestor(let good, let bad):
       "no commits lead from '\(good)' to '\(bad)'; name an earlier commit of the same branch as the good one"
     case .nothingToBisect(let text): "\(text); name other commits, or measure longer with --processes"
+    case .unfit(let text):
+      "\(text): a control fired, so this machine cannot tell now; close what else runs ('doctor' looks), and try again"
     case .badParameter(let text, let problem): "--parameter '\(text)': \(problem); write n=1,2,4 and '{n}' in a command"
     case .badVariable(let text): "'\(text)' sets no variable; write NAME=VALUE, several with spaces between them"
     case .outputsDiffer(let a, let b, let line, let expected, let actual):
@@ -75,6 +79,7 @@ public enum CommandError: ReportableError, Equatable {
       .needsReason, .badParameter, .badVariable, .notAnAncestor, .noSuchCase, .noSuchVariant:
       .usage
     case .nothingToBisect: .undecided
+    case .unfit: .unfit
     case .noRun: .inputMissing
     case .outputsDiffer: .disagreement
     case .cannotBuild, .nothingToCompare: .baselineUnusable

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: end what this process has started, do what must not be left undone, say so and exit 130. Files are
+/// Ctrl-C, SIGTERM and a terminal that is closed (SIGHUP, unless `nohup` has it ignored): end what this process has started, do what must not be left undone, say so and exit 130. Files are
 /// written beside and renamed, so nothing is left half-written.
 public enum Interruption {
   /// Live as long as the process: a source that is let go stops listening. Written once, before any other thread runs.
@@ -13,7 +13,7 @@ public enum Interruption {
   private static let duty = Mutex<(@Sendable () -> Void)?>(nil)
 
   static func install() {
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP]) {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
@@ -52,17 +52,32 @@ public enum Interruption {
     return try body()
   }
 
-  /// Has `cleanUp` done once: after `body`, or at an interruption within it.
+  /// Has `cleanUp` done once: after `body`, or at an interruption within it. What encloses this comes after it.
   static func cleaningUp<Result>(
     with cleanUp: @escaping @Sendable () -> Void, _ body: () throws -> Result
   ) rethrows -> Result {
     let once = Once(cleanUp)
-    duty.withLock { $0 = { once.perform() } }
+    let enclosing = duty.withLock { duty in
+      let enclosing = duty
+      duty = {
+        once.perform()
+        enclosing?()
+      }
+      return enclosing
+    }
     defer {
       once.perform()
-      duty.withLock { $0 = nil }
+      duty.withLock { $0 = enclosing }
     }
     return try body()
+  }
+
+  /// Whether whoever started this program had it ignore a signal; false where the system does not tell.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+    guard let mask = line?.split(separator: "\t").last.flatMap({ UInt64($0, radix: 16) }) else { return false }
+    return mask >> UInt64(number - 1) & 1 == 1
   }
 
   /// What runs once, whoever comes first; the others wait until it is done.

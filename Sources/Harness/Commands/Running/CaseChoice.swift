@@ -1,6 +1,6 @@
 import TickmarkMeasurement
 
-/// The one case that a name means, among all sizes that there are.
+/// The one case that a name means, among all sizes that there are: whole words of its path come before parts of them.
 struct CaseChoice {
   let entry: Selection.Entry
 
@@ -12,7 +12,8 @@ struct CaseChoice {
       entry = exact
       return
     }
-    let similar = all.filter { "\($0.id)".contains(name) }
+    let whole = all.filter { "/\($0.id)/".contains("/\(name)/") }
+    let similar = whole.isEmpty ? all.filter { "\($0.id)".contains(name) } : whole
     guard similar.count == 1 else {
       let names = (similar.isEmpty ? all : similar).map { "\($0.id)" }
       throw CommandError.noSuchCase(name, choices: names, isAmbiguous: !similar.isEmpty)

@@ -13,6 +13,7 @@ struct FlaggedProfiles {
   /// What stands in the report, and the files of each profile by their path in the report's folder.
   private(set) var links: [ProfileLink] = []
   private(set) var files: [String: String] = [:]
+  private var folders = ProfileFolders()
 
   init() {}
 
@@ -52,7 +53,7 @@ struct FlaggedProfiles {
         note = "without a difference: \(error)"
         made = try session.profile(id, variant: row.variant)
       }
-      let folder = "profiles/\(ProfileSession.slug(id, variant: row.variant))"
+      let folder = "profiles/" + folders.next(for: id, variant: row.variant)
       for (name, text) in try made.texts() { files["\(folder)/\(name)"] = text }
       links.append(ProfileLink(name: row.key, path: "\(folder)/README.md", note: note))
     } catch {

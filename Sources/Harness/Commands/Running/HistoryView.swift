@@ -12,7 +12,7 @@ struct HistoryView {
   static let level = 0.001
   static let margin = 0.02
 
-  /// - Throws: `.noMatch` for a filter that selects no row.
+  /// - Throws: `.noMatch` for a filter that selects no row, `.nothingToCompare` where no run has the metric of any.
   init(
     _ file: HistoryFile, metric: String, level: Double, margin: Double, bounds: Bool, selecting filters: [String]
   ) throws {
@@ -22,6 +22,17 @@ struct HistoryView {
     }
     for pattern in patterns where !entries.contains(where: { $0.cases.contains { pattern.selects($0) } }) {
       throw CommandError.noMatch(filter: pattern.text)
+    }
+    // A metric that nobody measured is no row without a change.
+    let isMeasured = entries.contains { entry in
+      zip(entry.cases, entry.columns[metric] ?? []).contains { key, value in
+        value != nil && (patterns.isEmpty || patterns.contains { $0.selects(key) })
+      }
+    }
+    if !isMeasured {
+      let rows = filters.isEmpty ? "" : " of '\(filters.joined(separator: "' or '"))'"
+      throw CommandError.nothingToCompare(
+        "no run in '\(file.path)' has the metric '\(metric)'\(rows); name another --metric, or have runs measure it")
     }
   }
 

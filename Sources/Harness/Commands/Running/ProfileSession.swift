@@ -35,16 +35,18 @@ struct ProfileSession {
     let machine = MachineProbe.fingerprint()
     let profiler = Profiler(seconds: seconds, tool: tool, scratch: scratch) { Messages.warning($0) }
     let side = side(id, variant)
-    // The same for both: a few seconds apart, the machine is the same.
-    let before = try opposite.map { try profiler.profile(self.side(id, variant, $0)) }
-    let profile = try profiler.profile(side)
-    if let before, before.measure.isTime != profile.measure.isTime {
-      throw ProfilingError.noPerf("perf worked for one side only")
+    var profiles = try profiler.profile((opposite.map { [self.side(id, variant, $0)] } ?? []) + [side])
+    var heap: Profile?
+    if self.heap {
+      // What was profiled already is not lost with it.
+      do { heap = try HeapProfiler.profile(side, scratch: scratch) } catch {
+        Messages.warning("no profile of allocations: \(error)")
+        profiles[profiles.count - 1].notes.append("There is no profile of allocations: \(error)")
+      }
     }
-    let heap = heap ? try HeapProfiler.profile(side, scratch: scratch) : nil
     return ProfileFiles(
-      profile: profile, before: before, heap: heap, machine: machine, command: Publication.command,
-      tool: "\(Program.current.name) \(Program.current.version)")
+      profile: profiles[profiles.count - 1], before: opposite == nil ? nil : profiles[0], heap: heap, machine: machine,
+      command: Publication.command, tool: "\(Program.current.name) \(Program.current.version)")
   }
 
   private func side(_ id: CaseID, _ variant: String, _ opposite: Opposite? = nil) -> ProfiledSide {
@@ -63,12 +65,6 @@ struct ProfileSession {
   /// `.tickmark/profiles/<case>-<variant>-<time>`.
   static func folder(for id: CaseID, variant: String, at time: Date = Date()) -> String {
     let stamp = ISO8601DateFormatter().string(from: time).filter { $0.isNumber || $0 == "T" }
-    return ".tickmark/profiles/\(slug(id, variant: variant))-\(stamp)"
-  }
-
-  /// A file name that every system and every link takes.
-  static func slug(_ id: CaseID, variant: String) -> String {
-    let name = "\(id)-\(variant)".map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" }
-    return String(name.prefix(120)).lowercased()
+    return ".tickmark/profiles/\(ProfileFolders.slug(id, variant: variant))-\(stamp)"
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import TickmarkBaselines
 import TickmarkGating
 import TickmarkMeasurement
+import TickmarkProfiling
 import TickmarkStatistics
 
 /// Compares command lines with the first of them: every round of a row runs both, and the first beside itself is the control.
@@ -59,9 +60,11 @@ final class ProgramComparison {
   ///
   /// - Throws: `.outputsDiffer`.
   func compareOutputs() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try Scratch()
+    try Interruption.cleaningUp(with: { scratch.remove() }) { try compareOutputs(in: scratch.part("outputs")) }
+  }
+
+  private func compareOutputs(in folder: URL) throws {
     let texts = try commands.enumerated().map { index, command in
       let path = folder.appendingPathComponent("\(index)")
       try command.prepare.map(TimedProgram.init)?.runOnce(in: surroundings)

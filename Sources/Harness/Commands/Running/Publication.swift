@@ -1,6 +1,7 @@
 import Foundation
 import TickmarkBaselines
 import TickmarkGating
+import TickmarkProfiling
 import TickmarkReporting
 
 /// Writes what was measured, before the exit and whatever its status.
@@ -10,7 +11,7 @@ package struct Publication {
   let folder: String?
 
   /// Whether somebody will read how rows went over time.
-  var showsHistory: Bool { folder != nil || destinations.contains { ["markdown", "html"].contains($0.format.name) } }
+  var showsHistory: Bool { folder != nil || destinations.contains(where: \.format.showsHistory) }
 
   /// - Parameter attachments: files that go into the report's folder, by their path there; to `.tickmark` where no report
   ///   is asked for.
@@ -28,7 +29,17 @@ package struct Publication {
       try ReportWriter.write(content, to: folder, attaching: attachments)
       Messages.note("report: \(folder)/README.md")
     } else {
-      for (path, text) in attachments { try OutputFile.write(Data(text.utf8), to: "\(Self.attachmentFolder)/\(path)") }
+      try Self.keep(attachments)
+    }
+  }
+
+  /// Each folder is exchanged whole, so that nothing of an earlier one stays beside what is new.
+  private static func keep(_ attachments: [String: String]) throws {
+    func folder(_ path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
+    for (folder, files) in Dictionary(grouping: attachments, by: { folder($0.key) }).sorted(by: { $0.key < $1.key }) {
+      let texts = files.map { (String($0.key.dropFirst(folder.count + 1)), $0.value) }
+      try ReportWriter.write(
+        Dictionary(uniqueKeysWithValues: texts), to: "\(attachmentFolder)/\(folder)", replacing: ProfileFiles.names)
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import TickmarkBaselines
 import TickmarkMeasurement
+import TickmarkProfiling
 
 /// Measures a selection in fresh processes and records the run.
 struct RunSession {
@@ -25,7 +26,10 @@ struct RunSession {
     let datasets = try datasets()
     let reports = try measure(selection.entries.map(\.id), plan: plan)
     var cases = reports.flatMap { records(of: $0, datasets) }
-    if countsInstructions { try countInstructions(&cases) }
+    if countsInstructions {
+      let scratch = try Scratch()
+      try Interruption.cleaningUp(with: { scratch.remove() }) { try countInstructions(&cases, scratch) }
+    }
     machine.loadAfter = MachineProbe.loadAverage()
     if let before = steal, let after = MachineProbe.steal(), after.total > before.total {
       machine.stealFraction = (after.stolen - before.stolen) / (after.total - before.total)
@@ -100,9 +104,10 @@ struct RunSession {
   }
 
   /// Adds the instructions of each variant, or the reason why there are none.
-  private func countInstructions(_ cases: inout [CaseRecord]) throws {
+  private func countInstructions(_ cases: inout [CaseRecord], _ scratch: Scratch) throws {
     let counter = InstructionCounter(
-      executable: FreshProcess.ownExecutable, arguments: [CallCommand.name], timeoutSeconds: timeoutSeconds)
+      executable: FreshProcess.ownExecutable, arguments: [CallCommand.name], timeoutSeconds: timeoutSeconds,
+      in: try scratch.part("instructions"))
     let ids = Dictionary(selection.entries.map { ("\($0.id)", $0.id) }, uniquingKeysWith: { first, _ in first })
     for index in cases.indices where cases[index].agreement.disagreement == nil {
       guard let id = ids[cases[index].case] else { continue }

@@ -2,6 +2,7 @@ import Foundation
 import TickmarkBaselines
 import TickmarkGating
 import TickmarkMeasurement
+import TickmarkProfiling
 
 /// The same suites on two sides, in pairs: two builds, two settings of a flag, two environments.
 struct SuiteComparison {
@@ -111,7 +112,11 @@ struct SuiteComparison {
   private func look(
     at row: RowID, with pair: ExecutablePair, seed: UInt64, into outputs: Outputs, _ place: Int
   ) throws -> PairReport? {
-    switch try pair.compareOutputs(row.id, variant: row.variant, seed: seed) {
+    let scratch = try Scratch()
+    let verdict = try Interruption.cleaningUp(with: { scratch.remove() }) {
+      try pair.compareOutputs(row.id, variant: row.variant, seed: seed, in: scratch.part("outputs"))
+    }
+    switch verdict {
     case .agree(let agreement): outputs.classes[place] = "\(agreement), with the other side"
     case .unknown: outputs.classes[place] = "not compared with the other side, which is too old for it"
     case .differ(let difference): return PairReport(disagreement: difference)

@@ -15,6 +15,7 @@ struct BaselineCommand: ParsableCommand {
     @OptionGroup var measuring: MeasuringOptions
     @OptionGroup var gating: GatingOptions
     @OptionGroup var flags: FlagOptions
+    @OptionGroup var history: HistoryOptions
     @OptionGroup var output: OutputOptions
 
     @Flag(help: "Accept that rows which are stored now are not in the run.")
@@ -23,12 +24,24 @@ struct BaselineCommand: ParsableCommand {
     @Option(name: .customLong("run"), help: "Store this run file in place of measuring.")
     var runFile: String?
 
+    func validate() throws {
+      try gating.refuseJudging(in: "baseline save")
+      guard runFile != nil else { return }
+      // A run file is stored as a whole, and is in a history already.
+      try measuring.refuseBesideRun([
+        ("--filter", !selection.filter.isEmpty), ("--quick", selection.quick), ("--flag", !flags.flags.isEmpty),
+        ("--history", history.folder != nil),
+      ])
+    }
+
     func run() throws {
       _ = try output.destinations()
       let settings = try Settings.load()
       let run = try runFile.map { try RunFile.read($0) } ?? measure(settings)
       let paths = try gating.store(settings).save(run, replacing: replace)
       for path in paths { try StandardOutput.write("\(path)\n") }
+      // A run file that is there is in the history already, or comes by 'history add'.
+      if runFile == nil { try history.append(run, settings: settings) }
     }
 
     /// A baseline holds a suite as a whole: a filter chooses suites here.

@@ -13,6 +13,8 @@ extension BaselineCommand {
     @Argument(help: "The run file, as 'run' wrote it.") var after: String
     @Option(help: "Another run file, in place of the baselines.") var before: String?
 
+    func validate() throws { try gating.refuseMeasuring(in: "baseline diff") }
+
     func run() throws {
       let destinations = try output.destinations()
       let content = try StoredComparison.content(
@@ -34,7 +36,9 @@ enum StoredComparison {
     var earlier = files.first
     earlier?.cases = files.flatMap(\.cases)
     return ReportContent(
-      title: title, run: run, before: earlier, comparison: comparison, budgets: [], command: Publication.command)
+      title: title, run: run, before: earlier, comparison: comparison,
+      budgets: try gating.budgets(of: run, baselines: before == nil ? files : [], settings: settings),
+      command: Publication.command)
   }
 
   /// The stored suites of the run.

@@ -14,8 +14,8 @@ struct BisectCommand: ParsableCommand {
       slow from fast. Then commits between them (first parents) are built and each is paired with the good one. A commit that \
       does not build, or does not tell, is passed over. Builds are kept as those of 'ab --base' are.
 
-      Exits 0 where one commit is found, 2 where several are left or the bad commit is not slower, 4 where one of the two \
-      cannot be built.
+      Exits 0 where one commit is found, 2 where several are left or the bad commit is not slower, 3 where a control fires \
+      beside the bad one, 4 where one of the two cannot be built.
       """)
 
   @Argument(help: "The case: suite/operation/size.") var `case`: String
@@ -42,12 +42,13 @@ struct BisectCommand: ParsableCommand {
       case: `case`, variant: variant, good: try walk.side(of: walk.good), processes: processes,
       plan: .pair(seconds: seconds, seed: 1), timeoutSeconds: timeout)
     let whole = try pairs.compare(with: walk.side(of: walk.commits[walk.commits.count - 1]), margin: margin)
-    Messages.note("\(bad) beside \(good): \(Self.text(whole))")
-    guard whole.verdict == .regressed else {
-      throw CommandError.nothingToBisect("'\(bad)' is not known to be slower than '\(good)': \(Self.text(whole))")
+    Messages.note("\(bad) beside \(good): \(Self.text(whole.row))")
+    guard !whole.isUnfit else { throw CommandError.unfit("'\(bad)' beside '\(good)'") }
+    guard whole.row.verdict == .regressed else {
+      throw CommandError.nothingToBisect("'\(bad)' is not known to be slower than '\(good)': \(Self.text(whole.row))")
     }
     // Half of the change parts those who have it from those who do not.
-    let half = whole.ratio.squareRoot() - 1
+    let half = whole.row.ratio.squareRoot() - 1
     let bisection = Bisection(count: walk.commits.count)
     Messages.note("\(walk.commits.count) commits, at most \(bisection.steps) steps")
     let left = try bisection.search { place in
@@ -57,7 +58,7 @@ struct BisectCommand: ParsableCommand {
     }
     for place in left { try StandardOutput.write(walk.name(of: walk.commits[place]) + "\n") }
     guard left.count > 1 else { return }
-    Messages.note("one of these \(left.count) commits: the others of them cannot be told")
+    Messages.note("it is one of these \(left.count) commits; which one, the builds do not tell")
     throw ExitStatus.undecided
   }
 
@@ -71,7 +72,7 @@ struct BisectCommand: ParsableCommand {
         switch row.verdict {
         case .regressed: .slow
         case .equivalent, .improved: .fast
-        case .undecided: .unknown("the samples do not tell")
+        case .undecided: .unknown(row.note ?? "the samples do not tell")
         }
       case .unknown(let reason): .unknown(reason)
       }
@@ -83,10 +84,10 @@ struct BisectCommand: ParsableCommand {
   ) throws -> Answer {
     do {
       let side = try walk.side(of: commit)
-      let row = try pairs.compare(with: side, margin: half)
+      let row = try pairs.compare(with: side, margin: half).row
       // Once more, and longer, before a commit is passed over.
       guard row.verdict == .undecided else { return .compared(row) }
-      return .compared(try pairs.compare(with: side, margin: half, effort: 3))
+      return .compared(try pairs.compare(with: side, margin: half, effort: 3).row)
     } catch let error as CommandError {
       return .unknown("\(error)")
     }
@@ -101,6 +102,7 @@ struct BisectCommand: ParsableCommand {
   }
 
   private static func text(_ row: ComparisonRow) -> String {
-    row.interval.isEmpty ? row.note ?? "not timed" : "\(Units.change(row.ratio)) \(Units.changeInterval(row.interval))"
+    guard !row.interval.isEmpty else { return row.note ?? "not timed" }
+    return "\(Units.change(row.ratio)) \(Units.changeInterval(row.interval))" + (row.note.map { " (\($0))" } ?? "")
   }
 }

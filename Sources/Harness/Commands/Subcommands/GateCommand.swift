@@ -31,11 +31,10 @@ struct GateCommand: ParsableCommand {
 
   func validate() throws {
     guard runFile != nil else { return }
-    let given =
-      measuring.given
-      + [("--quick", selection.quick), ("--confirm", gating.confirm), ("--flag", !flags.flags.isEmpty)]
-      .filter(\.1).map(\.0)
-    if let first = given.first { throw ValidationError("\(first) measures, and --run does not; leave one of them out") }
+    try measuring.refuseBesideRun([
+      ("--quick", selection.quick), ("--confirm", gating.confirm), ("--flag", !flags.flags.isEmpty),
+      ("--profile", profile),
+    ])
   }
 
   func run() throws {
@@ -56,10 +55,13 @@ struct GateCommand: ParsableCommand {
   /// Judges a run file without measuring.
   private func judge(_ path: String) throws {
     let destinations = try output.destinations()
-    let (content, status) = try StoredGate(path: path, gating: gating, filters: selection.filter)
-      .judge(settings: try Settings.load())
+    let settings = try Settings.load()
+    var (content, status) = try StoredGate(path: path, gating: gating, filters: selection.filter)
+      .judge(settings: settings)
     let folder = report == "auto" ? Publication.folder(for: content.run) : report
-    try Publication(destinations: destinations, folder: folder).publish(content)
+    let publication = Publication(destinations: destinations, folder: folder)
+    history.add(to: &content, for: publication, settings: settings)
+    try publication.publish(content)
     if status != .passed { throw status }
   }
 }

@@ -9,7 +9,9 @@ import TickmarkStatistics
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Show how rows went from run to run, and since when they are slower.",
-    discussion: "'run' and 'gate' append to the history of their machine class; 'history add' appends run files.",
+    discussion: """
+      'run', 'gate' and 'baseline save' append to the history of their machine class; 'history add' appends run files.
+      """,
     subcommands: [Show.self, Changepoints.self, Add.self])
 
   struct Show: ParsableCommand {

@@ -42,13 +42,14 @@ struct ProfileCommand: ParsableCommand {
     let entry = try CaseChoice(name, among: Program.current.suites).entry
     let variant = try Self.chosen(variant ?? entry.variants[0], in: entry)
     let other = try against.map { try Self.chosen($0, in: entry) }
+    let folder = folder ?? ProfileSession.folder(for: entry.id, variant: variant)
+    try ReportWriter.isReplaceable(folder, ProfileFiles.names)
     let session = ProfileSession(
       seconds: seconds, tool: tool.flatMap(Profiler.Tool.init), heap: heap, timeoutSeconds: timeout ?? 300)
     let opposite =
       try before.map { try ProfileSession.Opposite.commit($0, in: CommitBuild()) } ?? other.map { .variant($0) }
     let made = try session.profile(entry.id, variant: variant, against: opposite)
     let files = try made.texts()
-    let folder = folder ?? ProfileSession.folder(for: entry.id, variant: variant)
     try ReportWriter.write(files, to: folder, replacing: ProfileFiles.names)
     try StandardOutput.write(ProfileText.table(made.profile))
     Messages.note("profile: \(folder)/README.md")

@@ -57,15 +57,14 @@ struct RunCommand: ParsableCommand {
     let status = judgement.status(strict: gating.strict, gating: budgeted)
     let folder = report == "auto" ? Publication.folder(for: run) : report
     let publication = Publication(destinations: destinations, folder: folder)
-    // A long history takes seconds to read.
-    let excerpt = publication.showsHistory ? history.excerpt(for: run, settings: settings) : nil
     let profiles =
       profile
       ? FlaggedProfiles(judgement, selection: chosen, stored: stored, timeoutSeconds: session.timeoutSeconds)
       : FlaggedProfiles()
-    let content = ReportContent(
+    var content = ReportContent(
       title: budgeted ? "Gate" : "Run", run: run, before: stored.merged, comparison: judgement.comparison,
-      budgets: judgement.budgets, history: excerpt, profiles: profiles.links, command: Publication.command)
+      budgets: judgement.budgets, profiles: profiles.links, command: Publication.command)
+    history.add(to: &content, for: publication, settings: settings, isAppended: true)
     try publication.publish(content, attaching: profiles.files)
     let path = try archived.get()
     Messages.note("run file: \(path)")

@@ -52,8 +52,7 @@ private enum CriterionFolder {
     let group_id: String
     let function_id: String?
     let value_str: String?
-    /// `{"Elements": 64}`, `{"Bytes": 64}`.
-    let throughput: [String: Double]?
+    let throughput: CriterionThroughput?
     let full_id: String
   }
 
@@ -66,7 +65,7 @@ private enum CriterionFolder {
     var results = ForeignResults(tool: "criterion.rs", notes: CriterionSample.notes)
     var bytes = 0
     for folder in folders(below: source.path) {
-      let row = try row(folder, root: source.path, bytes: &bytes)
+      let row = try row(folder, root: source.path, bytes: &bytes, notes: &results.notes)
       results.rows.append(row)
     }
     if results.rows.isEmpty {
@@ -85,7 +84,9 @@ private enum CriterionFolder {
       .map { "\(path)/\($0.dropLast("/sample.json".count))" }
   }
 
-  private static func row(_ folder: String, root: String, bytes: inout Int) throws(ImportError) -> ForeignRow {
+  private static func row(
+    _ folder: String, root: String, bytes: inout Int, notes: inout [String]
+  ) throws(ImportError) -> ForeignRow {
     let (description, sample) = ("\(folder)/benchmark.json", "\(folder)/sample.json")
     let data = try ImportSource(sample).data
     bytes += data.count
@@ -99,9 +100,14 @@ private enum CriterionFolder {
     var row = ForeignRow(
       place: "'\(sample)'", name: name, fullName: benchmark.full_id, size: size,
       variant: benchmark.function_id ?? "criterion", processes: [times])
-    if let (kind, count) = benchmark.throughput?.first, count >= 1, count < 1e15 {
-      row.throughput = CriterionSample.throughput(count, unit: kind == "Elements" ? "elements/s" : "B/s", times: times)
-      if kind == "Elements" { row.elements = Int(count) }
+    guard let handled = benchmark.throughput else { return row }
+    guard let unit = handled.unit else {
+      notes.append("left out: the throughput of '\(benchmark.full_id)', of the unknown kind '\(handled.kind)'")
+      return row
+    }
+    if handled.count >= 1, handled.count < 1e15 {
+      row.throughput = CriterionSample.throughput(handled.count, unit: unit, times: times)
+      if unit == CriterionThroughput.elements { row.elements = Int(handled.count) }
     }
     return row
   }
@@ -152,7 +158,9 @@ private enum CriterionMessages {
     let variant = parts.count > 1 ? parts.removeLast() : "criterion"
     var row = ForeignRow(
       place: place, name: parts.joined(separator: "/"), fullName: id, size: size, variant: variant, processes: [times])
-    if let handled = message.throughput?.first, handled.per_iteration >= 1, handled.per_iteration < 1e15 {
+    // Of elements and bytes the elements are what a row's size is made of.
+    let handled = message.throughput?.first { $0.unit == "elements" } ?? message.throughput?.first
+    if let handled, handled.per_iteration >= 1, handled.per_iteration < 1e15 {
       row.throughput = CriterionSample.throughput(handled.per_iteration, unit: "\(handled.unit)/s", times: times)
       if handled.unit == "elements" { row.elements = Int(handled.per_iteration) }
     }

@@ -9,7 +9,7 @@ extension ImportFormat {
   static let go = ImportFormat(
     "go", "what go test -bench printed",
     recognises: { sketch in
-      sketch.head.split(separator: "\n").contains { $0.hasPrefix("Benchmark") && $0.contains("/op") }
+      sketch.head.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("Benchmark") && $0.contains("/op") }
     }
   ) { (source) throws(ImportError) in
     var text = GoText(path: source.path)
@@ -35,6 +35,8 @@ private struct GoText {
   private var package = ""
   private var told: [String: String] = [:]
   private var others: Set<String> = []
+  /// Lines that look like a result and are none.
+  private var oddLines: [Int] = []
   private var isEnded = false
 
   init(path: String) { self.path = path }
@@ -42,11 +44,11 @@ private struct GoText {
   mutating func read(_ data: Data) throws(ImportError) {
     let isWhole = data.last == UInt8(ascii: "\n")
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, bytes) in lines.enumerated() where !bytes.isEmpty {
+    for (index, bytes) in lines.enumerated() {
       // What tests print in between may be anything, and long.
       guard let first = bytes.first, bytes.count < 10_000, Self.isBeginning(first) else { continue }
-      let line = String(decoding: bytes, as: UTF8.self)
-      if line.hasPrefix("Benchmark") {
+      let line = String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
+      if Self.isNamed(line) {
         try readResult(line, number: index + 1, isCut: !isWhole && index == lines.count - 1)
       } else if line.hasPrefix("PASS") || line.hasPrefix("ok ") || line.hasPrefix("ok\t") {
         isEnded = true
@@ -63,14 +65,25 @@ private struct GoText {
     byte == UInt8(ascii: "B") || byte == UInt8(ascii: "P") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
   }
 
+  /// `Benchmark` as a Go name begins with it: what goes on with a small letter is another word.
+  private static func isNamed(_ line: String) -> Bool {
+    line.hasPrefix("Benchmark") && !(line.dropFirst("Benchmark".count).first?.isLowercase ?? false)
+  }
+
   /// `BenchmarkSum/64-2   70401   36.65 ns/op   0 B/op   0 allocs/op`
+  ///
+  /// Anything may be printed between results, says the proposal: another line is left out, and told where it looks like one.
   private mutating func readResult(_ line: String, number: Int, isCut: Bool) throws(ImportError) {
-    let fields = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
-    // A name alone announces the benchmark, under -v.
-    if fields.count == 1, !isCut { return }
-    guard fields.count >= 4, fields.count % 2 == 0, let runs = Int(fields[1]), runs > 0 else {
-      throw .damaged(
-        path: path, place: "line \(number)", problem: "it is no name, number of runs, and values with their units")
+    let fields = line.split { $0 == " " || $0 == "\t" }.map(String.init)
+    let runs = fields.count > 1 ? Int(fields[1]) : nil
+    let values = stride(from: 2, to: fields.count, by: 2).map { Double(fields[$0]) }
+    guard fields.count >= 4, fields.count % 2 == 0, let runs, runs > 0, !values.contains(nil) else {
+      if isCut, fields.count == 1 || runs != nil {
+        throw .damaged(
+          path: path, place: "line \(number)", problem: "it is no name, number of runs, and values with their units")
+      }
+      if runs != nil || line.contains("/op") { oddLines.append(number) }
+      return
     }
     let key = "\(package)\n\(fields[0])"
     let place = places[key] ?? benchmarks.count
@@ -78,11 +91,8 @@ private struct GoText {
       places[key] = place
       benchmarks.append(Benchmark(package: package, name: String(fields[0].dropFirst("Benchmark".count)), line: number))
     }
-    for index in stride(from: 2, to: fields.count, by: 2) {
-      guard let value = Double(fields[index]) else {
-        throw .damaged(path: path, place: "line \(number)", problem: "'\(fields[index])' is no number")
-      }
-      try take(value, unit: fields[index + 1], at: place, line: number)
+    for (index, value) in values.enumerated() {
+      if let value { try take(value, unit: fields[2 * index + 3], at: place, line: number) }
     }
   }
 
@@ -128,6 +138,11 @@ private struct GoText {
     var notes = ["the lines of one Go benchmark count as processes: all ran in one, with -count"]
     let left = benchmarks.filter { $0.times.isEmpty }.map { "'\($0.name)'" }
     if !left.isEmpty { notes.append("left out, without ns/op: \(left.joined(separator: ", "))") }
+    if let first = oddLines.first {
+      let more = oddLines.count > 1 ? " and \(oddLines.count - 1) more" : ""
+      notes.append(
+        "left out: line \(first)\(more), which looks like a result and is no name, runs and values with units")
+    }
     if !others.isEmpty { notes.append("left out: values in \(others.sorted().joined(separator: ", "))") }
     if !isEnded { notes.append("the text has no line 'PASS' or 'ok': the run may have been cut short, or failed") }
     return notes

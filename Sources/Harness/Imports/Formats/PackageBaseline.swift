@@ -30,6 +30,9 @@ struct PackageBaseline: Decodable {
   /// - Source: G. Tene, HdrHistogram, the description of its buckets.
   struct Histogram: Decodable {
     let lowestDiscernibleValue: Int
+    /// Kept exactly, beside the cells; the largest number there is where nothing above 0 was counted.
+    let minNonZeroValue: UInt64
+    let maxValue: UInt64
     let subBucketMask: Int
     let counts: [Int]
   }
@@ -84,12 +87,18 @@ struct PackageBaseline: Decodable {
       guard result.scalingFactor >= 1, result.scalingFactor <= 1e15 else {
         throw .damaged(path: path, place: "\(place).scalingFactor", problem: "it is not from 1 to 10^15")
       }
-      let values = try result.statistics.histogram.values(path: path, place: "\(place).statistics.histogram")
-        .map { $0 / result.scalingFactor }
+      let (histogram, histogramPlace) = (result.statistics.histogram, "\(place).statistics.histogram")
+      let values = try histogram.values(path: path, place: histogramPlace)
+      func ofOneCall(_ values: [Double]) -> [Double] { values.map { $0 / result.scalingFactor } }
       switch meaning {
-      case .wall: row.processes = [try ForeignRow.nanoseconds(shuffled(values), per: 1, path: path, place: place)]
-      case .processor: row.processor = values.compactMap(ForeignRow.plausible)
-      case .count(let metric): row.counts[metric] = values
+      case .wall:
+        row.processes = [
+          try ForeignRow.nanoseconds(shuffled(ofOneCall(values)), per: 1, path: path, place: place)
+        ]
+      case .processor: row.processor = ofOneCall(values).compactMap(ForeignRow.plausible)
+      case .count(let metric):
+        row.counts[metric] = ofOneCall(try histogram.bounded(values, path: path, place: histogramPlace))
+      case .level(let metric): row.counts[metric] = try histogram.bounded(values, path: path, place: histogramPlace)
       }
     }
     return row.processes.first?.isEmpty == false ? row : nil
@@ -102,10 +111,31 @@ struct PackageBaseline: Decodable {
 }
 
 extension PackageBaseline.Histogram {
+  /// The values with the true least and greatest in place of their cells' middles: what is the same every time is exact.
+  fileprivate func bounded(_ values: [Double], path: String, place: String) throws(ImportError) -> [Double] {
+    guard let first = values.first, let last = values.last else { return [] }
+    let least = (counts.first ?? 0) > 0 ? 0 : Double(minNonZeroValue)
+    let most = Double(maxValue)
+    func isInCell(_ value: Double, around middle: Double) -> Bool {
+      abs(value - middle) <= max(middle / Double(half), Double(lowestDiscernibleValue))
+    }
+    guard least <= most, isInCell(least, around: first), isInCell(most, around: last), values.count > 1 || least == most
+    else {
+      throw .damaged(path: path, place: place, problem: "its least and greatest value are not in its cells")
+    }
+    var values = values
+    values[0] = least
+    values[values.count - 1] = most
+    return least == most ? values.map { _ in least } : values
+  }
+
+  private var magnitude: Int { 63 - max(lowestDiscernibleValue, 1).leadingZeroBitCount }
+  /// Half of the cells of a bucket: a cell is no wider than its value by this.
+  private var half: Int { ((min(max(subBucketMask, 0), 1 << 50) >> magnitude) + 1) / 2 }
+
   /// Every value as often as it was counted, the middle of its cell; of more than a million evenly fewer.
   func values(path: String, place: String) throws(ImportError) -> [Double] {
-    let magnitude = 63 - max(lowestDiscernibleValue, 1).leadingZeroBitCount
-    let half = ((min(max(subBucketMask, 0), 1 << 50) >> magnitude) + 1) / 2
+    let half = half
     let isSound =
       half > 0 && half & (half - 1) == 0 && half <= 1 << 20 && lowestDiscernibleValue >= 1
       && lowestDiscernibleValue <= 1 << 30 && counts.allSatisfy { (0...100_000_000_000).contains($0) }

@@ -21,12 +21,15 @@ extension ImportFormat {
 enum PackageMetric {
   enum Meaning {
     case wall, processor
+    /// Of as many calls as the scaling factor says.
     case count(String)
+    /// Of the process: calls do not add up in it.
+    case level(String)
   }
 
   static let all: [String: Meaning] = [
     "wallClock": .wall, "cpuTotal": .processor, "mallocCountTotal": .count("allocations"),
-    "instructions": .count("instructions"), "peakMemoryResident": .count("residentBytes"),
+    "instructions": .count("instructions"), "peakMemoryResident": .level("residentBytes"),
   ]
 }
 
@@ -36,7 +39,9 @@ private enum PackageThresholds {
     var results = ForeignResults(
       tool: "package-benchmark",
       notes: [
-        "package-benchmark's thresholds are single numbers, the 90th percentile: a time stays undecided, counts are compared"
+        "package-benchmark's thresholds are single numbers, the 90th percentile: a time stays undecided, counts are compared",
+        "package-benchmark's thresholds are of as many calls as the benchmark's scaling factor says, which the file does not "
+          + "tell: they are of one call where it is 1; the baseline's results.json has the factor",
       ])
     let (target, name) = names(source)
     guard let wall = values["wallClock"] else {
@@ -53,7 +58,7 @@ private enum PackageThresholds {
       }
       switch PackageMetric.all[metric] {
       case .processor: row.processor = ForeignRow.plausible(value).map { [$0] } ?? []
-      case .count(let own): row.counts[own] = [value]
+      case .count(let own), .level(let own): row.counts[own] = [value]
       case .wall, nil: break
       }
     }

@@ -30,11 +30,10 @@ package final class CallgrindProgram {
   /// Nil where calls can be watched.
   package let obstacle: Obstacle?
 
-  /// - Parameter arguments: what leads the executable to `SingleCall`, before the request.
-  package init(
-    _ executable: URL, arguments: [String], timeoutSeconds: Int,
-    in folder: URL = FileManager.default.temporaryDirectory
-  ) {
+  /// - Parameters:
+  ///   - arguments: what leads the executable to `SingleCall`, before the request.
+  ///   - folder: where the copy lies; whoever ends the program early removes it.
+  package init(_ executable: URL, arguments: [String], timeoutSeconds: Int, in folder: URL) {
     self.arguments = arguments
     self.timeoutSeconds = timeoutSeconds
     copy = folder.appendingPathComponent("tickmark-\(UUID().uuidString)")
@@ -43,30 +42,38 @@ package final class CallgrindProgram {
 
   deinit { try? FileManager.default.removeItem(at: copy) }
 
+  package struct Answer: Sendable {
+    /// What callgrind said.
+    package let messages: String
+    /// Why no call was made: an output that differs, or `absent`.
+    package let refusal: String?
+  }
+
   /// Has one call made under callgrind, which collects within `measuredCall` alone.
-  ///
-  /// - Returns: what callgrind said.
   package func watch(
     _ request: SingleCall.Request, options: [String]
-  ) throws(MeasurementError) -> String {
+  ) throws(MeasurementError) -> Answer {
     let process: ChildProcess
     do {
       process = try ChildProcess(
         executable: "valgrind",
-        arguments: ["--tool=callgrind", "--toggle-collect=*12measuredCall*"] + options + [copy.path] + arguments
+        // Without a debugger's pipes, which stay behind where it is killed.
+        arguments: ["--tool=callgrind", "--vgdb=no", "--toggle-collect=*12measuredCall*"] + options + [copy.path]
+          + arguments
           + [String(decoding: try JSONEncoder().encode(request), as: UTF8.self)],
         environment: ProcessInfo.processInfo.environment)
     } catch { throw .cannotStart(executable: "valgrind", reason: "\(error)") }
     let overdue = Overdue(process.identifier, seconds: timeoutSeconds)
     let messages = Drain(process.errors)
-    _ = process.output.readDataToEndOfFile()
+    let answer = String(decoding: process.output.readDataToEndOfFile(), as: UTF8.self)
     let end = process.wait()
     if overdue.cancel() { throw .timedOut(case: "\(request.id)", seconds: timeoutSeconds) }
     guard end.status == 0, !end.isSignalled else {
       throw .processFailed(
         case: "\(request.id)", status: end.status, signalled: end.isSignalled, lastLine: messages.reason)
     }
-    return messages.text
+    let refusal = answer.hasPrefix("refused ") ? answer.dropFirst("refused ".count).prefix { $0 != "\n" } : nil
+    return Answer(messages: messages.text, refusal: refusal.map(String.init))
   }
 
   /// What stands in the way of any executable of this build's instruction set.

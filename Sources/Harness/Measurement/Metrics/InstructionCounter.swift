@@ -20,8 +20,9 @@ public final class InstructionCounter {
   ///   - executable: what holds the case; a copy of it without debugging information is run.
   ///   - arguments: what leads the executable to `SingleCall`, before the request.
   ///   - timeoutSeconds: of one count.
-  public init(executable: URL, arguments: [String], timeoutSeconds: Int) {
-    program = CallgrindProgram(executable, arguments: arguments, timeoutSeconds: timeoutSeconds)
+  ///   - folder: where the copy lies; whoever ends the program early removes it.
+  public init(executable: URL, arguments: [String], timeoutSeconds: Int, in folder: URL) {
+    program = CallgrindProgram(executable, arguments: arguments, timeoutSeconds: timeoutSeconds, in: folder)
   }
 
   /// Counts twice, in a process each.
@@ -29,9 +30,10 @@ public final class InstructionCounter {
     if let obstacle = program.obstacle { return .absent(reason: "\(obstacle)") }
     var counts: [Int] = []
     for _ in 0..<2 {
-      let messages = try program.watch(
+      let answer = try program.watch(
         SingleCall.Request(id: id, variant: variant), options: ["--callgrind-out-file=/dev/null"])
-      guard let count = Self.total(in: messages) else {
+      if let refusal = answer.refusal { return .absent(reason: "not called: \(refusal)") }
+      guard let count = Self.total(in: answer.messages) else {
         return .absent(reason: "callgrind said no total")
       }
       counts.append(count)

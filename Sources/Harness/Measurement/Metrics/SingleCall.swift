@@ -15,13 +15,20 @@ public enum SingleCall {
     }
   }
 
-  /// In the child: builds the input, calls once to warm up and once inside `measuredCall`.
+  /// In the child: builds the input, verifies the output, calls once to warm up and once inside `measuredCall`.
+  ///
+  /// Where it will not call it answers as `SliceServer` does: `refused` and why, on standard output.
   public static func perform(_ request: String, operation: (CaseID) throws -> Operation?) throws {
     let request = try JSONDecoder().decode(Request.self, from: Data(request.utf8))
     guard tickmark_end_with_parent(request.parent) != 0 else { exit(EXIT_FAILURE) }
-    guard let variant = try operation(request.id)?.variants.first(where: { $0.name == request.variant }) else {
-      throw MeasurementError.unreadableReport(case: "\(request.id)")
-    }
+    // What a suite prints must not be taken for an answer.
+    let answers = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    func refuse(_ reason: String) throws { try answers.write(contentsOf: Data("refused \(reason)\n".utf8)) }
+    guard let operation = try operation(request.id),
+      let variant = operation.variants.first(where: { $0.name == request.variant })
+    else { return try refuse("absent") }
+    if let disagreement = Verification.disagreement(of: [variant], in: operation) { return try refuse(disagreement) }
     variant.body.run(1)
     measuredCall(variant.body.run)
   }

@@ -48,15 +48,13 @@ public struct ExecutablePair: Sendable {
 
   /// Compares the outputs of the two sides.
   ///
-  /// Within each side the variant is compared with that side's reference. Only this tells where both references changed.
+  /// Within each side the variant is compared with that side's reference. Only this tells where both references changed. The
+  /// sides write their outputs into `folder`, which whoever ends the program early removes.
   ///
   /// - Throws: where a side cannot be started.
-  public func compareOutputs(_ id: CaseID, variant: String, seed: UInt64) throws -> OutputVerdict {
+  public func compareOutputs(_ id: CaseID, variant: String, seed: UInt64, in folder: URL) throws -> OutputVerdict {
     let sides = try start(id, variant: variant, seed: seed)
     if let refusal = sides.refusal { return refusal.disagreement.map { .differ($0) } ?? .absent(refusal.failure ?? "") }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tickmark-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let paths = ["a", "b"].map { folder.appendingPathComponent($0).path }
     guard try sides.a.writeOutput(to: paths[0]) != nil, let agreement = try sides.b.writeOutput(to: paths[1]) else {
       return .unknown

@@ -79,7 +79,9 @@ package struct FlameGraph {
     text += " viewBox=\"0 0 \(size)\" role=\"img\">\n<title>\(XMLText.escaped(title))</title>\n"
     text += "<desc>\(XMLText.escaped(subtitle))</desc>\n<style>\(FlameStyle.sheet)</style>\n"
     text += "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n"
-    text += line(title, y: 24, class: "title") + line(subtitle, y: 43, class: "faint") + key
+    text +=
+      line(TextWidth.shortened(TextWidth.clean(title), to: FlameStyle.titleColumns), y: 24, class: "title")
+      + line(subtitle, y: 43, class: "faint") + key
     text += "<text id=\"reset\" class=\"button hidden\" x=\"900\" y=\"24\">whole graph</text>\n"
     text += "<text id=\"search\" class=\"button hidden\" x=\"990\" y=\"24\"></text>\n"
     text += "<text id=\"found\" x=\"990\" y=\"43\"></text>\n"

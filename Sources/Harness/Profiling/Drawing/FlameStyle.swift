@@ -6,6 +6,8 @@ import TickmarkTypesetting
 enum FlameStyle {
   static let width = 1_200.0
   static let margin = 10.0
+  /// Beside the title there are buttons.
+  static let titleColumns = 90
   static let rowHeight = 18.0
   /// Of one letter of the boxes' type.
   static let letterWidth = 6.7

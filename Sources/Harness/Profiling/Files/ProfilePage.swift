@@ -58,7 +58,8 @@ struct ProfilePage {
     }
     let head =
       "## Difference to \(Markdown.prose(difference.before.build)), \(Markdown.code(difference.before.variant))\n\n"
-      + "![difference](difference.svg)\n\nThe picture is \(Markdown.prose(text.counted)).\n\n"
+      + "![difference](difference.svg)\n\nThe picture is \(Markdown.prose(text.counted))."
+      + (text.recording.map { " \($0)." } ?? "") + "\n\n"
     return head + (table.isEmpty ? "No function's cost differs.\n" : table.text)
   }
 

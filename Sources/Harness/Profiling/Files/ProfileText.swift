@@ -14,15 +14,20 @@ package enum ProfileText {
   /// What was counted, in a sentence.
   static func counted(_ profile: Profile) -> String {
     let total = profile.stacks.total
-    let perCall = profile.perCall.map { "; a call takes \(Units.quantity($0, unit: profile.unit))" } ?? ""
     return switch profile.measure {
-    case .time(let hertz, _): "\(total) samples of the processor's clock, \(hertz) a second\(perCall)"
+    case .time(let hertz, _):
+      "\(total) samples of the processor's clock, \(hertz) a second; a call takes \(cost(profile.perCall, in: profile))"
     case .instructions: "\(Units.quantity(Double(total), unit: "instructions")) of one call under callgrind: not time"
     case .bytes where total == 0: "one call asks for no memory"
     case .bytes(1): "all \(Units.quantity(Double(total), unit: "B")) that one call asked for"
     case .bytes(let period):
       "about \(Units.quantity(Double(total), unit: "B")) that one call asked for, noted once in \(Units.quantity(Double(period), unit: "B"))"
     }
+  }
+
+  /// What a call costs.
+  static func cost(_ value: Double, in profile: Profile) -> String {
+    Units.quantity(value, unit: profile.unit) + (profile.measure.isTime ? " of processor time" : "")
   }
 
   /// A count with its unit.
@@ -63,17 +68,8 @@ package enum ProfileText {
 /// The words and numbers of a comparison of two profiles.
 package struct DifferenceText {
   private let difference: ProfileDifference
-  private let scaleBefore: Double
-  private let scaleAfter: Double
 
-  package init(_ difference: ProfileDifference) {
-    self.difference = difference
-    func scale(_ profile: Profile) -> Double {
-      (difference.isAbsolute ? profile.perCall ?? 1 : 1) / Double(max(1, profile.stacks.total))
-    }
-    scaleBefore = scale(difference.before)
-    scaleAfter = scale(difference.after)
-  }
+  package init(_ difference: ProfileDifference) { self.difference = difference }
 
   /// Which case, and what of it on either side.
   var title: String {
@@ -84,18 +80,22 @@ package struct DifferenceText {
 
   /// What is compared, in a sentence.
   var counted: String {
-    guard difference.isAbsolute, let before = difference.before.perCall, let after = difference.after.perCall else {
-      return "as wide as each function's share after; only shares are compared, since a call's cost is not known"
-    }
-    return "as wide as after; a call took \(cost(before)) before and takes \(cost(after)) after"
+    let (before, after) = (difference.before, difference.after)
+    let was = ProfileText.cost(before.perCall, in: before)
+    return "as wide as after; a call took \(was) before and takes \(cost(after.perCall)) after"
+  }
+
+  /// How both sides were recorded, in a sentence; nil where nothing was sampled.
+  var recording: String? {
+    guard case .time(_, let unwinding) = difference.after.measure else { return nil }
+    return
+      "Both sides were recorded with \(unwinding.text), in \(difference.after.turns.count) rounds of a fresh process each"
   }
 
   /// `+1.2 ± 0.1 µs`
   func change(_ row: ProfileDifference.Row) -> String {
     let sign = row.change > 0 ? "+" : ""
-    return difference.isAbsolute
-      ? sign + Units.quantity(row.change, half: row.half > 0 ? row.half : nil, unit: difference.after.unit)
-      : "\(sign)\(Decimals.fixed(100 * row.change, 1)) ± \(Decimals.fixed(100 * row.half, 1)) %"
+    return sign + Units.quantity(row.change, half: row.half > 0 ? row.half : nil, unit: difference.after.unit)
   }
 
   /// `3.4 µs → 4.6 µs`
@@ -103,19 +103,22 @@ package struct DifferenceText {
 
   /// What stands in a box's tooltip.
   func detail(before: Int, after: Int) -> String {
-    let (then, now) = (Double(before) * scaleBefore, Double(after) * scaleAfter)
+    let (then, now) = costs(before: before, after: after)
     let shares =
       "\(ProfileText.percent(before, of: difference.before.stacks.total)) → \(ProfileText.percent(after, of: difference.after.stacks.total))"
-    return difference.isAbsolute ? "\(cost(then)) → \(cost(now)) a call; share \(shares)" : "share \(shares)"
+    return "\(cost(then)) → \(cost(now)) a call; share \(shares)"
   }
 
   /// The change as a share of all that a call cost before.
   func changeOfWhole(before: Int, after: Int) -> Double {
-    let whole = Double(difference.before.stacks.total) * scaleBefore
-    return whole > 0 ? (Double(after) * scaleAfter - Double(before) * scaleBefore) / whole : 0
+    let (then, now) = costs(before: before, after: after)
+    let whole = difference.before.perCall
+    return whole > 0 ? (now - then) / whole : 0
   }
 
-  private func cost(_ value: Double) -> String {
-    difference.isAbsolute ? Units.quantity(value, unit: difference.after.unit) : Units.percent(value)
+  private func costs(before: Int, after: Int) -> (then: Double, now: Double) {
+    (Double(before) * difference.before.perCount, Double(after) * difference.after.perCount)
   }
+
+  private func cost(_ value: Double) -> String { Units.quantity(value, unit: difference.after.unit) }
 }

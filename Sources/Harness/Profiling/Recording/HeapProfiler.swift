@@ -27,7 +27,7 @@ package enum HeapProfiler {
     _ side: ProfiledSide, _ answer: HeapCall.Answer, _ collected: StackCollector, period: Int
   ) -> Profile {
     let total = collected.stacks.total
-    var profile = Profile(side, .bytes(period: period), collected, perCall: Double(total))
+    var profile = Profile(side, .bytes(period: period), [collected])
     profile.notes = [
       "The allocator's counters saw \(Units.quantity(Double(answer.bytes), unit: "B")) asked for by the calling thread in a call "
         + "(allocations: \(answer.allocations)), rounded up to its classes; the stacks hold "

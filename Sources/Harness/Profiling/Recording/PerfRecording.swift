@@ -24,8 +24,7 @@ final class PerfRecording {
       throw .noPerf("perf is not installed; 'apt-get install linux-perf' brings it")
     }
     data = folder.appendingPathComponent("perf.data").path
-    let (controlPath, answerPath) = (data + ".control", data + ".answers")
-    guard let control = Self.pipe(at: controlPath), let answers = Self.pipe(at: answerPath) else {
+    guard let control = Self.pipe(at: data + ".control"), let answers = Self.pipe(at: data + ".answers") else {
       throw .noPerf("no pipe to perf can be made in '\(folder.path)'")
     }
     self.control = control
@@ -36,8 +35,9 @@ final class PerfRecording {
       self.process = try ChildProcess(
         executable: "perf",
         arguments: [
-          "record", "-q", "-B", "-N", "-e", "cpu-clock", "-F", "\(hertz)", "--call-graph", callers, "-D", "-1",
-          "--control", "fifo:\(controlPath),\(answerPath)", "-o", data, "-p", "\(process)",
+          "record", "-q", "-B", "-N", "-e", "cpu-clock", "-F", "\(hertz)", "--call-graph",
+          callers, "-D", "-1",
+          "--control", "fifo:\(Self.name(of: control)),\(Self.name(of: answers))", "-o", data, "-p", "\(process)",
         ], environment: Self.environment)
     } catch { throw .noPerf("perf cannot be started: \(error)") }
     messages = Drain(self.process.errors)
@@ -103,6 +103,9 @@ final class PerfRecording {
     guard mkfifo(path, 0o600) == 0, case let file = open(path, O_RDWR | O_CLOEXEC), file >= 0 else { return nil }
     return FileHandle(fileDescriptor: file, closeOnDealloc: true)
   }
+
+  /// A name without a comma, which perf takes for the end of a name: the folder's may have one.
+  private static func name(of pipe: FileHandle) -> String { "/proc/\(getpid())/fd/\(pipe.fileDescriptor)" }
 
   /// Without the user's own settings, and without asking servers for symbols.
   private static var environment: [String: String] {

@@ -11,10 +11,10 @@ package struct Frame: Hashable, Sendable {
       let name = object.split(separator: "/").last.map(String.init) ?? object
       if object == program {
         self = .program
-      } else if name.hasPrefix("[kernel") || name.hasPrefix("[guest.kernel") || name.hasSuffix(".ko") {
-        self = .kernel
       } else if name.isEmpty || name == "[unknown]" || name == "//anon" {
         self = .unknown
+      } else if Self.isKernel(name) {
+        self = .kernel
       } else if name.hasPrefix("libswift") || name.hasPrefix("lib_Foundation") || name.hasPrefix("libFoundation")
         || name.hasPrefix("libdispatch")
       {
@@ -22,6 +22,14 @@ package struct Frame: Hashable, Sendable {
       } else {
         self = .library
       }
+    }
+
+    /// The kernel, a module by its name in brackets or by its file; what the kernel maps into every program is a library.
+    private static func isKernel(_ name: String) -> Bool {
+      name.hasPrefix("[")
+        ? name != "[vdso]" && name != "[vsyscall]"
+        : name.hasPrefix("vmlinux") || name.hasSuffix(".ko")
+          || name.contains(".ko.")
     }
   }
 
@@ -35,7 +43,8 @@ package struct Frame: Hashable, Sendable {
 
   /// Code that no symbol names, with the file that it is in.
   static func unknown(in object: String) -> Frame {
-    let file = object.split(separator: "/").last.map(String.init) ?? ""
+    // In a stack's text a semicolon parts functions.
+    let file = (object.split(separator: "/").last.map(String.init) ?? "").replacing(";", with: ":")
     return Frame(file.isEmpty || file == "[unknown]" ? "[unknown]" : "[unknown] \(file)", .unknown)
   }
 

@@ -21,6 +21,14 @@ package struct Profile: Sendable {
   /// How a recorder finds the callers of a function.
   package enum Unwinding: String, Sendable, CaseIterable {
     case framePointers = "fp", dwarf
+
+    /// In words.
+    var text: String {
+      switch self {
+      case .framePointers: "frame pointers"
+      case .dwarf: "copies of the stack (DWARF)"
+      }
+    }
   }
 
   package var id: CaseID
@@ -33,20 +41,34 @@ package struct Profile: Sendable {
   package var namedShare: Double
   /// The share of all counts whose stack reaches the body's caller or the start of a thread.
   package var wholeShare: Double
-  /// What one call costs: nanoseconds, instructions or bytes. Nil where it is not known.
-  package var perCall: Double?
-  /// The standard error of that; 0 for what was counted.
-  package var perCallError = 0.0
+  /// What each process gave; none where all of one call was counted.
+  package var turns: [Turn] = []
   /// Time of a call with sampling on, over that with sampling off.
   package var disturbance: Disturbance?
   /// What the reader should know.
   package var notes: [String] = []
+
+  /// The part of one process: its samples, and the calls that were made while they were taken.
+  package struct Turn: Sendable, Equatable {
+    package var stacks: Stacks
+    package var calls: Int
+  }
 
   package struct Disturbance: Sendable, Equatable {
     package var ratio: Double
     /// At 95 %; nil where there were too few pairs.
     package var interval: Interval?
     package var pairs: Int
+  }
+
+  /// What one call costs: nanoseconds on a processor, instructions or bytes.
+  package var perCall: Double { Double(stacks.total) * perCount }
+
+  /// What of that one count stands for. A sample stands for the time between two, shared by the calls that were sampled: the
+  /// time that a call waits is in neither.
+  var perCount: Double {
+    guard case .time(let hertz, _) = measure else { return 1 }
+    return 1e9 / Double(max(1, hertz)) / Double(max(1, turns.reduce(0) { $0 + $1.calls }))
   }
 
   /// Whether the counts are a sample, with the error of one, or all there was.

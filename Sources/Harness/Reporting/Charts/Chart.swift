@@ -59,7 +59,9 @@ public struct ChartSet: Sendable {
       operations.append(row.operation)
     }
     let single = operations.filter { operation in
-      guard let chart = ScalingChart(operation, rows: rows[operation] ?? []) else { return true }
+      guard let chart = ScalingChart(operation, rows: rows[operation] ?? []) else {
+        return Growth.hasSizes(rows[operation] ?? [])
+      }
       add(.scaling, operation, "Time against size: \(operation)", chart.svg, "")
       return false
     }

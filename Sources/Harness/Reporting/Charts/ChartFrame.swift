@@ -4,6 +4,8 @@ import TickmarkTypesetting
 struct ChartFrame {
   static let plotStart = 250.0
   static let top = 62.0
+  /// What a title may take of the picture's width in the widest of the faces.
+  static let titleColumns = 70
 
   var svg: SVG
   let plotEnd: Double
@@ -11,7 +13,7 @@ struct ChartFrame {
   init(title: String, subtitle: String, plotEnd: Double) {
     svg = SVG(title: title, summary: subtitle)
     self.plotEnd = plotEnd
-    svg.text(title, x: 16, y: 26, class: "title")
+    svg.text(TextWidth.shortened(title, to: Self.titleColumns), x: 16, y: 26, class: "title")
     svg.text(subtitle, x: 16, y: 45, class: "small faint")
   }
 

@@ -46,7 +46,8 @@ struct LogAxis {
     let doublings = Int(floor(log2(lower)))...Int(floor(log2(upper)))
     for stride in [1, 2] { sets.append(doublings.filter { $0 % stride == 0 }.map { pow(2, Double($0)) }) }
     for stride in [1, 2, 3, 6] { sets.append(decades.filter { $0 % stride == 0 }.map(power)) }
-    for exponent in -4...decades.upperBound {
+    // Four decades below the axis' own, for one that spans a thousandth; its end may lie anywhere.
+    for exponent in min(-4, decades.upperBound - 4)...decades.upperBound {
       for digit in [1.0, 2, 5] {
         let step = digit * power(exponent)
         let count = (upper / step).rounded(.down) - (lower / step).rounded(.up)

@@ -23,8 +23,9 @@ struct ScalingChart {
       let across = LogAxis(around: points.map(\.size), start: Self.plotStart, end: 696),
       let up = LogAxis(around: points.flatMap { [$0.time] + ($0.interval ?? []) }, start: bottom, end: top)
     else { return nil }
-    var svg = SVG(title: "Time against size: \(operation)", summary: summary)
-    svg.text("Time against size: \(operation)", x: 16, y: 26, class: "title")
+    let title = "Time against size: \(operation)"
+    var svg = SVG(title: title, summary: summary)
+    svg.text(TextWidth.shortened(title, to: ChartFrame.titleColumns), x: 16, y: 26, class: "title")
     for (index, one) in series.enumerated() { legend(one, index, in: &svg) }
     for tick in up.ticks(spacing: 26) {
       svg.line(Self.plotStart, up.position(tick), 696, up.position(tick), class: "grid")
@@ -37,8 +38,9 @@ struct ScalingChart {
       svg.text(
         Units.tick(tick, unit: ""), x: across.position(tick), y: bottom + 17, anchor: .middle, class: "small faint")
     }
+    let measure = series.allSatisfy(\.isOfElements) ? "elements handled by one call" : "size in the case's name"
     svg.text(
-      "elements handled by one call, n (logarithmic)", x: 390, y: bottom + 36, anchor: .middle, class: "small faint")
+      "\(measure), n (logarithmic)", x: 390, y: bottom + 36, anchor: .middle, class: "small faint")
     for (index, one) in series.enumerated() { draw(one, index, across, up, in: &svg) }
     return svg.document(height: bottom + 50)
   }

@@ -2,11 +2,13 @@ import TickmarkBaselines
 import TickmarkGating
 import TickmarkTypesetting
 
-/// Something that a reader might take for passed and that is not: it is listed with its reason, in every format.
+/// Something that a reader might take for passed, or for more certain, than it is: it is listed with its reason, in every format.
 public struct Omission: Sendable, Equatable {
   /// What happened, gravest first.
   public enum Kind: String, Sendable, CaseIterable {
     case notTimed = "not timed"
+    /// What is to be known of a row that regressed.
+    case regressed
     case missing
     case notCompared = "not compared"
     case undecided
@@ -33,7 +35,7 @@ extension ReportContent {
   public var omissions: [Omission] {
     let notes = (comparison?.notes ?? []) + run.notes.filter { !(comparison?.notes.contains($0) ?? false) }
     let all =
-      rowOmissions + undecidedChanges + undecidedBudgets + unmeasured
+      rowOmissions + regressedNotes + undecidedChanges + undecidedBudgets + unmeasured
       + notes.map { Omission(kind: .note, names: [], reason: $0) }
     var places: [String: Int] = [:]
     var merged: [Omission] = []
@@ -67,11 +69,21 @@ extension ReportContent {
 
   private var undecidedChanges: [Omission] {
     (comparison?.rows ?? []).filter { $0.verdict == .undecided }.map { row in
-      let metric = row.metric == "wall" ? "" : " (\(MetricName.words(row.metric)))"
       let plain =
         "the interval \(Units.changeInterval(row.interval)) crosses the margin of ±\(Units.percent(row.margin))"
-      return Omission(kind: .undecided, names: [row.key + metric], reason: row.note ?? plain)
+      return Omission(kind: .undecided, names: [Self.name(of: row)], reason: row.note ?? plain)
     }
+  }
+
+  /// What confirmed a regression, or that nothing could.
+  private var regressedNotes: [Omission] {
+    (comparison?.rows ?? []).filter { $0.verdict == .regressed }.compactMap { row in
+      row.note.map { Omission(kind: .regressed, names: [Self.name(of: row)], reason: $0) }
+    }
+  }
+
+  private static func name(of row: ComparisonRow) -> String {
+    row.key + (row.metric == "wall" ? "" : " (\(MetricName.words(row.metric)))")
   }
 
   private var undecidedBudgets: [Omission] {

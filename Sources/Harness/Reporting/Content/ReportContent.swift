@@ -11,7 +11,7 @@ public struct ReportContent: Sendable {
   public let comparison: Comparison?
   public let budgets: [BudgetResult]
   /// How the rows went from run to run, where a history is kept.
-  public let history: HistoryExcerpt?
+  public var history: HistoryExcerpt?
   /// Profiles of rows that were flagged.
   public let profiles: [ProfileLink]
   /// What to type to get these numbers again.
@@ -21,14 +21,13 @@ public struct ReportContent: Sendable {
 
   public init(
     title: String, run: RunFile, before: RunFile? = nil, comparison: Comparison? = nil, budgets: [BudgetResult] = [],
-    history: HistoryExcerpt? = nil, profiles: [ProfileLink] = [], command: String
+    profiles: [ProfileLink] = [], command: String
   ) {
     self.title = title
     self.run = run
     self.before = before
     self.comparison = comparison
     self.budgets = budgets
-    self.history = history
     self.profiles = profiles
     self.command = command
     suites = ReportSuite.gathered(run: run, before: before, comparison: comparison)

@@ -49,6 +49,13 @@ public struct ReportRow: Sendable {
   /// The case without its size: what a scaling chart has a picture of.
   var operation: String { `case`.split(separator: "/").dropLast().joined(separator: "/") }
 
+  /// The size at the end of the case's name, `100x50` as their product; nil for 1, which stands where there is none.
+  var namedSize: Double? {
+    let numbers = (`case`.split(separator: "/").last ?? "").split(separator: "x").map { Double(Int($0) ?? 0) }
+    let size = numbers.reduce(1, *)
+    return (1...2).contains(numbers.count) && size > 1 ? size : nil
+  }
+
   var key: String { "\(self.case):\(variant)" }
 }
 

@@ -7,15 +7,19 @@ extension ReportDocument {
     var operations: [String] = []
     let rows = Dictionary(grouping: content.rows, by: \.operation)
     for row in content.rows where !operations.contains(row.operation) { operations.append(row.operation) }
+    var isOfElements = true
     var table = ReportTable("Operation", "Variant", "Sizes", ">Time grows as", "Steepest step")
     for operation in operations {
       for growth in Growth.ofVariants(in: rows[operation] ?? []) {
+        isOfElements = isOfElements && growth.isOfElements
         if let cells = cells(of: growth) { table.append([.code(operation), .code(growth.variant)] + cells) }
       }
     }
     guard !table.isEmpty else { return Section("", []) }
+    let measure =
+      isOfElements ? "the elements n of one call" : "the elements n of one call, or the size n in the case's name"
     let meaning =
-      "Over the elements n of one call: least squares on logarithms, ± the standard error of the exponent. "
+      "Over \(measure): least squares on logarithms, ± the standard error of the exponent. "
       + "n^1 is linear; fixed costs make it smaller, caches that end between two sizes make a step larger."
     return Section(
       "How time grows with size",
@@ -24,15 +28,15 @@ extension ReportDocument {
 
   private static func cells(of growth: Growth) -> [ReportTable.Cell]? {
     guard let fit = growth.fit, let first = growth.points.first, let last = growth.points.last else { return nil }
-    let step = growth.steepest.map { "n^\(Decimals.fixed($0.exponent, 2)) from \(elements($0.from, to: $0.to))" }
+    let step = growth.steepest.map { "n^\(Decimals.fixed($0.exponent, 2)) from \(sizes($0.from, $0.to, growth))" }
     return [
-      .text("\(growth.points.count): \(elements(first.size, to: last.size))"),
+      .text("\(growth.points.count): \(sizes(first.size, last.size, growth))"),
       .number("n^\(fit.exponentText)", rank: fit.exponent), .text(step ?? Decimals.absent),
     ]
   }
 
-  private static func elements(_ first: Double, to last: Double) -> String {
-    "\(Units.tick(first, unit: "")) to \(Units.tick(last, unit: "")) elements"
+  private static func sizes(_ first: Double, _ last: Double, _ growth: Growth) -> String {
+    "\(Units.tick(first, unit: "")) to \(Units.tick(last, unit: ""))" + (growth.isOfElements ? " elements" : "")
   }
 
   /// Since when rows are slower or faster, and the pictures of all.

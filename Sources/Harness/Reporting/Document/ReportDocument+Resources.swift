@@ -26,19 +26,30 @@ extension ReportDocument {
     let record = row.after?.metrics[metric]
     guard let change = row.changes.first(where: { $0.metric == metric }) else {
       guard let record else { return .absent }
-      guard let median = record.median else { return .text("not measured") }
+      guard let median = record.median else { return .text(range(record, of: metric) ?? "not measured") }
       let text =
         Units.isDuration(record.unit)
         ? Estimate(nil, metric: record)?.text ?? Decimals.absent
         : MetricName.quantity(median, of: metric, unit: record.unit)
       return .number(text, rank: median)
     }
-    let after = MetricName.quantity(change.b, of: metric, unit: change.unit)
+    func text(_ value: Double, _ record: MetricRecord?) -> String {
+      record.flatMap { range($0, of: metric) } ?? MetricName.quantity(value, of: metric, unit: change.unit)
+    }
+    let (before, after) = (text(change.a, row.before?.metrics[metric]), text(change.b, record))
     // Counters that did not change need no arrow.
     guard change.a != change.b else { return .number(after, rank: change.b) }
-    let before = MetricName.quantity(change.a, of: metric, unit: change.unit)
     let verdict: Span = change.verdict == .regressed ? .strong("regressed") : .text(change.verdict.rawValue)
-    return ReportTable.Cell(spans: [.text("\(before) → \(after) \(change.verdict.mark) "), verdict], rank: change.b)
+    // Of much, a little more rounds to the same text.
+    let size = before == after ? "(\(Units.change(change.ratio))) " : ""
+    return ReportTable.Cell(
+      spans: [.text("\(before) → \(after) \(size)\(change.verdict.mark) "), verdict], rank: change.b)
+  }
+
+  /// The least and the most of a count that is not exact: `8 B to 9 B`; nil for one that is.
+  private static func range(_ record: MetricRecord, of metric: String) -> String? {
+    guard record.median == nil, let bounds = record.interval, bounds.count == 2 else { return nil }
+    return bounds.map { MetricName.quantity($0, of: metric, unit: record.unit) }.joined(separator: " to ")
   }
 
   /// Where the memory of each case's process was, as its allocator saw it.

@@ -17,7 +17,9 @@ extension ReportDocument {
         hasBar ? [.text(" In "), .code("Change"), .text(", \(bar.legend): ░ margin, ━ interval, ◆ estimate.")] : []
       return [
         .heading(suite.name), .table(table),
-        .paragraph([.text("Times are medians of one call ± half their interval.")] + legend),
+        .paragraph(
+          [.text("Times are medians of one call ± half their interval.")]
+            + (YardstickWords.sentence(for: suite.rows).map { [.text(" " + $0)] } ?? []) + legend),
       ] + pictures(charts.of(.interval, suite: suite.name) + charts.of(.distribution, suite: suite.name))
     }
     return Section("Before and after", blocks)
@@ -69,7 +71,8 @@ extension ReportDocument {
       ?? [.text(record.agreement.class + (error > 0 ? ", off by at most \(shortError(error))" : ""))]
     return [
       .code(row.shortCase), .code(record.variant),
-      .number(Units.quantity(Double(record.rows), unit: "elements"), rank: Double(record.rows)),
+      record.rows > 0
+        ? .number(Units.quantity(Double(record.rows), unit: "elements"), rank: Double(record.rows)) : .absent,
       disagreement != nil ? .text("not timed") : wall.map { time($0) } ?? .text("not measured"),
       record.speedup.map { .number(Units.ratio($0.ratio, interval: $0.interval), rank: $0.ratio) } ?? .absent,
       record.speedup.map { .code($0.against) } ?? (disagreement == nil ? .text("the reference") : .absent),

@@ -60,8 +60,12 @@ public enum ReportWriter {
     if isThere { Folder.remove(draft) }
   }
 
-  /// Whether a report stands at the path; false where there is nothing.
-  private static func isReplaceable(_ path: String, _ names: Set<String>) throws(ReportingError) -> Bool {
+  /// Whether a report stands at the path; false where there is nothing. Ask before the minutes that its content takes.
+  ///
+  /// - Throws: `notAFolder`, `notAReport`.
+  @discardableResult package static func isReplaceable(
+    _ path: String, _ names: Set<String>
+  ) throws(ReportingError) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0 else { return false }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }

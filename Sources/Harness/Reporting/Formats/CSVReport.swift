@@ -56,7 +56,7 @@ public enum CSVReport {
   }
 
   private static func joined(_ row: ReportRow, _ fields: [String]) -> String {
-    let elements = (row.after ?? row.before).map { String($0.rows) } ?? ""
+    let elements = (row.after ?? row.before).map { $0.rows > 0 ? String($0.rows) : "" } ?? ""
     return ([row.suite, row.case, row.variant, elements] + fields).map(quoted).joined(separator: ",")
   }
 

@@ -13,7 +13,9 @@ extension ReportFormat {
   }
 
   /// The Markdown report, at most 1 MiB: what a file named by `GITHUB_STEP_SUMMARY` may hold.
-  static let githubSummary = ReportFormat("github-summary", "a step summary, for $GITHUB_STEP_SUMMARY") {
+  static let githubSummary = ReportFormat(
+    "github-summary", "a step summary, for $GITHUB_STEP_SUMMARY", showsHistory: true
+  ) {
     (content) throws(ReportingError) in GitHubReport.summary(MarkdownReport.text(content, charts: .none))
   }
 }

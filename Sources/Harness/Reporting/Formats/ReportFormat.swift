@@ -5,11 +5,17 @@ public struct ReportFormat: Sendable {
   public let name: String
   /// For whom it is, in a few words.
   public let summary: String
+  /// Whether it shows how rows went over time: a long history takes seconds to read.
+  public let showsHistory: Bool
   private let write: @Sendable (ReportContent) throws(ReportingError) -> String
 
-  init(_ name: String, _ summary: String, write: @escaping @Sendable (ReportContent) throws(ReportingError) -> String) {
+  init(
+    _ name: String, _ summary: String, showsHistory: Bool = false,
+    write: @escaping @Sendable (ReportContent) throws(ReportingError) -> String
+  ) {
     self.name = name
     self.summary = summary
+    self.showsHistory = showsHistory
     self.write = write
   }
 
@@ -19,8 +25,7 @@ public struct ReportFormat: Sendable {
   /// Every format there is.
   public static let all: [ReportFormat] = [
     json, markdown, html, csv, junit, github, githubSummary, githubActionBenchmark, bencher, goBenchmark,
-    googleBenchmark,
-    prometheus,
+    googleBenchmark, prometheus,
   ]
 
   public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
@@ -33,7 +38,7 @@ extension ReportFormat {
     if let comparison = content.comparison { try JSONReport.text(comparison) } else { try JSONReport.text(content.run) }
   }
 
-  static let markdown = ReportFormat("markdown", "the report without charts") {
+  static let markdown = ReportFormat("markdown", "the report without charts", showsHistory: true) {
     (content) throws(ReportingError) in MarkdownReport.text(content, charts: .none)
   }
 

@@ -33,7 +33,7 @@ enum TestOutcome: Equatable {
       let regressed = row.changes.filter { $0.verdict == .regressed }
       let undecided = row.changes.filter { $0.verdict == .undecided }
       if !regressed.isEmpty {
-        self = .failed(regressed.map(Self.described).joined(separator: "; "))
+        self = .failed(regressed.map { Self.described($0) + ($0.note.map { ", \($0)" } ?? "") }.joined(separator: "; "))
       } else if !undecided.isEmpty {
         self = .skipped("undecided: " + undecided.map(Self.described).joined(separator: "; "))
       } else {
@@ -57,6 +57,6 @@ enum TestOutcome: Equatable {
     let before = MetricName.quantity(row.a, of: row.metric, unit: row.unit)
     let after = MetricName.quantity(row.b, of: row.metric, unit: row.unit)
     let ratio = row.a == 0 ? "" : " (\(Units.change(row.ratio)) \(Units.changeInterval(row.interval)))"
-    return "\(MetricName.words(row.metric)) \(before) → \(after)\(ratio)"
+    return "\(MetricName.words(row.metric)) \(before) → \(after)\(ratio)" + (row.yardstickWords.map { " \($0)" } ?? "")
   }
 }

@@ -88,7 +88,7 @@ extension Headline.Wording {
 }
 
 extension ReportFormat {
-  static let html = ReportFormat("html", "one page with charts, for a browser") {
+  static let html = ReportFormat("html", "one page with charts, for a browser", showsHistory: true) {
     (content) throws(ReportingError) in HTMLReport.text(content)
   }
 }

@@ -45,11 +45,16 @@ public enum HistoryText {
     func quantity(_ value: Double) -> String {
       TextWidth.unbroken(MetricName.quantity(value, of: change.metric, unit: change.unit))
     }
-    let isWorse = change.after > change.before
-    let size = change.ratio.map { Units.change($0) + ", " } ?? ""
+    // The ratio is what was looked at; the times have the machine's pace in them.
+    let isWorse = change.ratio.map { $0 > 1 } ?? (change.after > change.before)
+    let through = YardstickWords.of(change.yardstick, ratio: change.ratio, before: change.before, after: change.after)
+    let size = change.ratio.map { ratio in
+      through.map { "\(TextWidth.unbroken(Units.change(ratio))) \($0), " }
+        ?? TextWidth.unbroken(Units.change(ratio) + ", ")
+    }
     let chance = change.pValue == 0 ? "counted exactly" : "p ≤ \(Decimals.trimmed(change.pValue, 5))"
     return TextWidth.wrapped(
-      "  \(isWorse ? "▲" : "▼") \(TextWidth.unbroken(size))\(quantity(change.before)) → \(quantity(change.after)), "
+      "  \(isWorse ? "▲" : "▼") \(size ?? "")\(quantity(change.before)) → \(quantity(change.after)), "
         + "\(TextWidth.unbroken(chance)), after run \(change.lastBefore.number):", width: width, indent: "    ")
       + ["    \(name(change.lastBefore)) … \(name(change.firstAfter))"]
   }

@@ -12,7 +12,9 @@ public enum TerminalReport {
   /// Ends in a line break; no line is wider than `width` columns, whatever the names and numbers.
   public static func text(_ content: ReportContent, style: Style = .plain) -> String {
     var lines = table(content, style: style)
-    let details = budgets(content) + profiles(content) + controls(content) + omissions(content) + allocator(content)
+    let details =
+      yardsticks(content) + budgets(content) + profiles(content) + controls(content) + omissions(content)
+      + allocator(content)
     if !details.isEmpty { lines += [""] + details }
     lines.append("")
     let headline = content.headline
@@ -88,6 +90,10 @@ public enum TerminalReport {
   }
 
   // MARK: Lines below the table
+
+  private static func yardsticks(_ content: ReportContent) -> [String] {
+    YardstickWords.sentence(for: content.rows).map { TextWidth.wrapped($0, width: width, indent: "  ") } ?? []
+  }
 
   private static func budgets(_ content: ReportContent) -> [String] {
     content.budgets.filter { $0.outcome != .held }.flatMap { budget in

@@ -93,3 +93,13 @@ static inline __attribute__((always_inline)) tickmark_double16 tickmark_choose16
   __builtin_memcpy(&answers, &bits, sizeof bits);
   return __builtin_convertvector(answers, tickmark_long16) != 0 ? set : clear;
 }
+
+// a · b + c, rounded once where the build's processors can, and twice where they cannot: for sums whose contract gives a bound.
+static inline __attribute__((always_inline)) tickmark_float16 tickmark_multiply_add16f(
+    tickmark_float16 a, tickmark_float16 b, tickmark_float16 c) {
+  return a * b + c;
+}
+static inline __attribute__((always_inline)) tickmark_double16 tickmark_multiply_add16d(
+    tickmark_double16 a, tickmark_double16 b, tickmark_double16 c) {
+  return a * b + c;
+}
