@@ -28,7 +28,7 @@ public struct CacheSettings: Sendable {
   /// Where the history lies; without one there is none.
   public var folder: String?
   /// Locks of a tier in memory, a power of two: two threads wait for each other only in the same one.
-  public var shards = 256
+  public var shards = 64
 
   public init() {}
 

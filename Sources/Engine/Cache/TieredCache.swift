@@ -15,6 +15,8 @@ import Synchronization
 public final class TieredCache: Sendable {
   private let settings: CacheSettings
   private let clock: any CacheClock
+  private let hotLifetime: Int64
+  private let panelLifetime: Int64
   private let hot: AnyMemoryTier
   private let panels: AnyMemoryTier
   private let history: (any FileTierInterface)?
@@ -29,6 +31,8 @@ public final class TieredCache: Sendable {
     try settings.check()
     self.settings = settings
     self.clock = clock
+    hotLifetime = settings.hot.lifetimeNanoseconds
+    panelLifetime = settings.panels.lifetimeNanoseconds
     hot = AnyMemoryTier(settings.hot.policy, limit: settings.hot.limitBytes, shards: settings.shards)
     panels = AnyMemoryTier(settings.panels.policy, limit: settings.panels.limitBytes, shards: settings.shards)
     if let folder = settings.folder {
@@ -66,10 +70,10 @@ public final class TieredCache: Sendable {
   {
     let now = clock.steady
     switch home {
-    case .hot: return put(value, key, into: hot, settings.hot.lifetimeNanoseconds, now)
+    case .hot: return put(value, key, into: hot, hotLifetime, now)
     case .panels:
       _ = hot.remove(key, .replaced, now: now)
-      return put(value, key, into: panels, settings.panels.lifetimeNanoseconds, now)
+      return put(value, key, into: panels, panelLifetime, now)
     case .history:
       _ = hot.remove(key, .replaced, now: now)
       return history?.put(key, value) ?? false
@@ -118,17 +122,17 @@ public final class TieredCache: Sendable {
 
   /// Looks behind the hot tier, and puts what is there into it.
   @usableFromInline func lowerValue<Value: Cacheable>(_ key: CacheKey, _ home: CacheTier) -> Value? {
-    let now = clock.steady
     switch home {
     case .hot: return nil
     case .panels:
+      let now = clock.steady
       guard let value = panels.hit(key, now: now) as? Value else { return nil }
       guard let found = panels.peek(key, now: now) else { return value }
       if promote(value, key, remaining: found.expires - now, now) { panelPromotions.wrappingAdd(1, ordering: .relaxed) }
       return value
     case .history:
       guard let history, let found = history.value(key, as: Value.self, isCounted: true) else { return nil }
-      if promote(found.value, key, remaining: found.remaining, now) { history.countPromotion() }
+      if promote(found.value, key, remaining: found.remaining, clock.steady) { history.countPromotion() }
       return found.value
     }
   }
@@ -188,7 +192,7 @@ public final class TieredCache: Sendable {
   }
 
   private func promote(_ value: some Cacheable, _ key: CacheKey, remaining: Int64, _ now: Int64) -> Bool {
-    put(value, key, into: hot, min(settings.hot.lifetimeNanoseconds, remaining), now)
+    put(value, key, into: hot, min(hotLifetime, remaining), now)
   }
 }
 

@@ -19,16 +19,31 @@ public import Synchronization
     @usableFromInline let lock = Mutex(())
   }
 
-  public let count: Int
-  /// A door and behind it its value, cell by cell.
-  @usableFromInline let cells: UnsafeMutableRawPointer
-  @usableFromInline let stride: Int
-  @usableFromInline let valueOffset: Int
-  /// A row a processor: how many readers a value has now in the lower 16 bits, how many it ever had above.
-  @usableFromInline let marks: UnsafeMutableRawPointer
-  @usableFromInline let rowBytes: Int
-  @usableFromInline let processorMask: UInt32
+  /// Where everything lies.
+  @usableFromInline struct Layout {
+    @usableFromInline let count: Int
+    /// A door and behind it its value, cell by cell.
+    @usableFromInline let cells: UnsafeMutableRawPointer
+    /// A row a processor: how many readers a value has now in the lower 16 bits, how many it ever had above.
+    @usableFromInline let marks: UnsafeMutableRawPointer
+    @usableFromInline let rowBytes: Int
+    @usableFromInline let processorMask: UInt32
+  }
 
+  // One word, which a read has in a register: a copy of the fields would go through memory at every read.
+  @usableFromInline let layout: UnsafeMutablePointer<Layout>
+
+  public var count: Int { @inlinable get { unsafe layout.pointee.count } }
+
+  @usableFromInline static var valueOffset: Int {
+    @inlinable @inline(__always) get {
+      let alignment = MemoryLayout<Value>.alignment
+      return (MemoryLayout<Door>.size + alignment - 1) / alignment * alignment
+    }
+  }
+  @usableFromInline static var stride: Int {
+    @inlinable @inline(__always) get { CacheLines.pairs(valueOffset + MemoryLayout<Value>.size) }
+  }
   @usableFromInline static var reader: UInt64 { @inlinable get { 1 } }
   @usableFromInline static var counted: UInt64 { @inlinable get { 1 << 16 } }
   private static var readers: UInt64 { counted - 1 }
@@ -38,14 +53,13 @@ public import Synchronization
     precondition(count >= 1, "at least one cell")
     let processors = min(max(sysconf(Int32(_SC_NPROCESSORS_CONF)), 1), FreeSlots.maximumShards)
     let rows = 1 << (Int.bitWidth - (processors - 1).leadingZeroBitCount)
-    self.count = count
-    processorMask = UInt32(rows - 1)
-    let alignment = MemoryLayout<Value>.alignment
-    valueOffset = (MemoryLayout<Door>.size + alignment - 1) / alignment * alignment
-    stride = Self.lines(valueOffset + MemoryLayout<Value>.size)
-    rowBytes = Self.lines(count * 8)
-    cells = .allocate(byteCount: count * stride, alignment: CacheLines.pair)
-    marks = .allocate(byteCount: rows * rowBytes, alignment: CacheLines.pair)
+    let rowBytes = CacheLines.pairs(count * 8)
+    layout = .allocate(capacity: 1)
+    layout.initialize(
+      to: Layout(
+        count: count, cells: .allocate(byteCount: count * Self.stride, alignment: CacheLines.pair),
+        marks: .allocate(byteCount: rows * rowBytes, alignment: CacheLines.pair), rowBytes: rowBytes,
+        processorMask: UInt32(rows - 1)))
     for index in 0..<count {
       door(index).initialize(to: Door())
       value(index).initialize(to: make(index))
@@ -65,7 +79,7 @@ public import Synchronization
     let door = door(index)
     let entry = isCounted ? Self.counted + Self.reader : Self.reader
     // The same row to the end, wherever the thread is moved meanwhile.
-    let mark = mark(tickmark_processor() & processorMask, index)
+    let mark = unsafe mark(tickmark_processor() & layout.pointee.processorMask, index)
     // Either this look sees that somebody changes the value, or whoever does sees this mark: both are in one order.
     mark.pointee.wrappingAdd(entry, ordering: .sequentiallyConsistent)
     if unsafe door.pointee.isChanging.load(ordering: .sequentiallyConsistent) {
@@ -96,7 +110,7 @@ public import Synchronization
       // waited for in the kernel, sees it of this word: released by whoever had the lock before.
       _ = unsafe door.pointee.isChanging.load(ordering: .acquiring)
       unsafe door.pointee.isChanging.store(true, ordering: .sequentiallyConsistent)
-      for row in 0...processorMask { waitForReaders(row, index) }
+      for row in unsafe 0...layout.pointee.processorMask { waitForReaders(row, index) }
       let result = unsafe body(&value(index).pointee)
       unsafe door.pointee.isChanging.store(false, ordering: .releasing)
       return result
@@ -114,35 +128,35 @@ public import Synchronization
 
   /// How many counted readers a value has had.
   public func reads(_ index: Int) -> Int {
-    (0...processorMask).reduce(0) { sum, row in
+    unsafe (0...layout.pointee.processorMask).reduce(0) { sum, row in
       sum + Int(mark(row, index).pointee.load(ordering: .relaxed) / Self.counted)
     }
   }
 
   @inlinable @inline(__always) func door(_ index: Int) -> UnsafeMutablePointer<Door> {
     // Sound: every door was initialised and lives until `deinit`; callers check the index.
-    unsafe (cells + index * stride).assumingMemoryBound(to: Door.self)
+    unsafe (layout.pointee.cells + index &* Self.stride).assumingMemoryBound(to: Door.self)
   }
 
   @inlinable @inline(__always) func value(_ index: Int) -> UnsafeMutablePointer<Value> {
     // Sound: as above.
-    unsafe (cells + index * stride + valueOffset).assumingMemoryBound(to: Value.self)
+    unsafe (layout.pointee.cells + index &* Self.stride + Self.valueOffset).assumingMemoryBound(to: Value.self)
   }
 
   @inlinable @inline(__always) func mark(_ row: UInt32, _ index: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {
     // Sound: as above, and the row is masked.
-    unsafe (marks + Int(row) * rowBytes).assumingMemoryBound(to: Atomic<UInt64>.self) + index
+    unsafe (layout.pointee.marks + Int(row) &* layout.pointee.rowBytes).assumingMemoryBound(to: Atomic<UInt64>.self)
+      + index
   }
-
-  private static func lines(_ bytes: Int) -> Int { (bytes + CacheLines.pair - 1) / CacheLines.pair * CacheLines.pair }
 
   deinit {
     for index in 0..<count {
       value(index).deinitialize(count: 1)
       door(index).deinitialize(count: 1)
     }
-    cells.deallocate()
+    unsafe layout.pointee.cells.deallocate()
     // An atomic word needs no taking down.
-    marks.deallocate()
+    unsafe layout.pointee.marks.deallocate()
+    layout.deallocate()
   }
 }

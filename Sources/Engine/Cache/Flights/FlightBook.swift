@@ -8,7 +8,13 @@ import TickmarkMemory
 /// the last to ask gets `CacheError.circular` instead of waiting forever.
 final class FlightBook: Sendable {
   private struct Cell: ~Copyable, Sendable {
-    let flights = Mutex<[CacheKey: Flight]>([:])
+    // Looked through in turn: there are no more than threads that compute.
+    let flights = Mutex<[Booking]>([])
+  }
+
+  private struct Booking {
+    let key: CacheKey
+    let flight: Flight
   }
 
   enum Seat {
@@ -24,16 +30,22 @@ final class FlightBook: Sendable {
   func board(_ key: CacheKey) -> Seat {
     cells.with(cell(key)) { cell in
       cell.flights.withLock { flights in
-        if let flight = flights[key] { return .passenger(flight) }
+        if let booking = flights.first(where: { $0.key == key }) { return .passenger(booking.flight) }
         let flight = Flight(thread: UInt(tickmark_thread()))
-        flights[key] = flight
+        flights.append(Booking(key: key, flight: flight))
         return .pilot(flight)
       }
     }
   }
 
   func land(_ key: CacheKey, _ flight: Flight, _ outcome: Result<CachedObject, any Error>) {
-    _ = cells.with(cell(key)) { cell in cell.flights.withLock { $0.removeValue(forKey: key) } }
+    cells.with(cell(key)) { cell in
+      cell.flights.withLock { flights in
+        guard let index = flights.firstIndex(where: { $0.key == key }) else { return }
+        flights.swapAt(index, flights.count - 1)
+        flights.removeLast()
+      }
+    }
     flight.land(outcome)
   }
 

@@ -45,6 +45,10 @@ final class MemoryTier<Policy: EvictionPolicy>: Sendable {
   func put(_ key: CacheKey, _ value: CachedObject, bytes: Int, expires: Int64, now: Int64) -> Bool {
     let home = shard(of: key)
     var wasRemembered = false
+    // A full tier makes room for a new key without trying in vain first. One that it knows has to be looked at before others go.
+    if bytes >= 0, bytes <= limit, heldBytes + bytes > limit, expires > now, !cells.read(home, { $0.knows(key) }) {
+      _ = evict(now: now, near: home)
+    }
     // What is larger than the whole tier lets nothing go in vain.
     while bytes >= 0, bytes <= limit, expires > now {
       if insert(key, value, bytes: bytes, expires: expires, now: now, home, &wasRemembered) { return true }

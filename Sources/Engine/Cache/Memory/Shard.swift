@@ -4,10 +4,11 @@ import Synchronization
 ///
 /// What goes is handed to the caller, who lets it go once the lock is released: a value's `deinit` may take its time.
 struct Shard<Policy: EvictionPolicy>: ~Copyable, Sendable {
+  // First: a hit finds it on the cache line of the shard's lock.
+  private var entries = Entries()
   private(set) var counts = ShardCounts()
   /// Of `sharedHit`.
   let sharedMisses = Atomic(0)
-  private var entries = Entries()
   private var policy: Policy
   /// Of the entries' values together, without their places in here.
   private(set) var valueBytes = 0
@@ -65,6 +66,9 @@ struct Shard<Policy: EvictionPolicy>: ~Copyable, Sendable {
     return Found(value: value, expires: entries.slots[Int(slot)].expires)
   }
 
+  /// Whether a key has a value here or is remembered.
+  func knows(_ key: CacheKey) -> Bool { entries.find(key) >= 0 }
+
   /// Whether the policy remembers a key whose value went; it forgets it now.
   ///
   /// Before room is made for the key's new value: that may push the oldest of what is remembered out.
@@ -82,9 +86,9 @@ struct Shard<Policy: EvictionPolicy>: ~Copyable, Sendable {
     let slot = entries.add(key)
     entries.slots[Int(slot)].value = value
     entries.slots[Int(slot)].expires = expires
-    entries.slots[Int(slot)].weight = weighing == .bytes ? bytes + Entries.slotBytes : bytes
-    entries.slots[Int(slot)].bytes = bytes
-    policy.grow(entries: entries.slots.capacity)
+    entries.places[Int(slot)].weight = weighing == .bytes ? bytes + Entries.slotBytes : bytes
+    entries.places[Int(slot)].bytes = bytes
+    policy.grow(entries: entries.slots.count)
     policy.insert(slot, wasRemembered: wasRemembered, in: &entries)
     valueBytes += bytes
     live += 1
@@ -124,15 +128,15 @@ struct Shard<Policy: EvictionPolicy>: ~Copyable, Sendable {
 
   /// The keys whose values have expired.
   func expiredKeys(now: Int64) -> [CacheKey] {
-    entries.slots.filter { $0.value != nil && now >= $0.expires }.map(\.key)
+    entries.keys { now >= $0.expires }
   }
 
-  var keys: [CacheKey] { entries.slots.filter { $0.value != nil }.map(\.key) }
+  var keys: [CacheKey] { entries.keys { _ in true } }
 
   private mutating func empty(_ slot: Int32, _ cause: EvictionCause) -> CachedObject? {
     let value = entries.slots[Int(slot)].value
     entries.slots[Int(slot)].value = nil
-    valueBytes -= entries.slots[Int(slot)].bytes
+    valueBytes -= entries.places[Int(slot)].bytes
     live -= 1
     counts.evictions[cause] += 1
     return value

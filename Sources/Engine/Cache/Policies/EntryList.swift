@@ -13,22 +13,22 @@ struct EntryList: Sendable {
   init(queue: UInt8) { self.queue = queue }
 
   mutating func pushFront(_ slot: Int32, _ entries: inout Entries) {
-    entries.slots[Int(slot)].queue = queue
-    entries.slots[Int(slot)].previous = -1
-    entries.slots[Int(slot)].next = front
-    if front >= 0 { entries.slots[Int(front)].previous = slot } else { back = slot }
+    entries.places[Int(slot)].queue = queue
+    entries.places[Int(slot)].previous = -1
+    entries.places[Int(slot)].next = front
+    if front >= 0 { entries.places[Int(front)].previous = slot } else { back = slot }
     front = slot
     count += 1
-    weight += entries.slots[Int(slot)].weight
+    weight += entries.places[Int(slot)].weight
   }
 
   mutating func remove(_ slot: Int32, _ entries: inout Entries) {
-    let (previous, next) = (entries.slots[Int(slot)].previous, entries.slots[Int(slot)].next)
-    if previous >= 0 { entries.slots[Int(previous)].next = next } else { front = next }
-    if next >= 0 { entries.slots[Int(next)].previous = previous } else { back = previous }
-    entries.slots[Int(slot)].queue = 0
+    let (previous, next) = (entries.places[Int(slot)].previous, entries.places[Int(slot)].next)
+    if previous >= 0 { entries.places[Int(previous)].next = next } else { front = next }
+    if next >= 0 { entries.places[Int(next)].previous = previous } else { back = previous }
+    entries.places[Int(slot)].queue = 0
     count -= 1
-    weight -= entries.slots[Int(slot)].weight
+    weight -= entries.places[Int(slot)].weight
   }
 
   mutating func moveToFront(_ slot: Int32, _ entries: inout Entries) {

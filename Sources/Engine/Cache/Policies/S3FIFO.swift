@@ -67,7 +67,7 @@ struct S3FIFO: EvictionPolicy {
   }
 
   mutating func remove(_ slot: Int32, from entries: inout Entries) {
-    switch entries.slots[Int(slot)].queue {
+    switch entries.places[Int(slot)].queue {
     case small.queue: small.remove(slot, &entries)
     case main.queue: main.remove(slot, &entries)
     default: ghosts.remove(slot, &entries)

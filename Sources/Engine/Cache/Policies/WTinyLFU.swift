@@ -21,7 +21,7 @@ struct WTinyLFU: EvictionPolicy {
 
   mutating func touch(_ slot: Int32, in entries: inout Entries) {
     sketch.count(entries.slots[Int(slot)].key)
-    switch entries.slots[Int(slot)].queue {
+    switch entries.places[Int(slot)].queue {
     case window.queue: window.moveToFront(slot, &entries)
     case protected.queue: protected.moveToFront(slot, &entries)
     default:
@@ -53,7 +53,7 @@ struct WTinyLFU: EvictionPolicy {
   }
 
   mutating func remove(_ slot: Int32, from entries: inout Entries) {
-    switch entries.slots[Int(slot)].queue {
+    switch entries.places[Int(slot)].queue {
     case window.queue: window.remove(slot, &entries)
     case probation.queue: probation.remove(slot, &entries)
     default: protected.remove(slot, &entries)
