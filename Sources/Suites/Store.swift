@@ -63,10 +63,11 @@ extension Suite {
         Variant("\(count)", output: { readers.sum }) { readers.ask(readers: count) }
       }
     }
-    // Two readers, with and without somebody who stores prices all the while.
+    // Two readers, alone and with somebody who stores prices all the while, with their priority or a lower one.
     Operation("readers-beside-a-load", elements: readers.queries, unit: "queries", yardsticks: [.arithmetic, .memory]) {
       Variant("alone", output: { readers.sum }) { readers.ask(readers: 2) }
-      Variant("loading", output: { readers.sum }) { readers.askWhileLoading(readers: 2) }
+      Variant("loading", output: { readers.sum }) { readers.askWhileLoading(readers: 2, nice: 0) }
+      Variant("loading-behind", output: { readers.sum }) { readers.askWhileLoading(readers: 2, nice: 10) }
     }
     Operation("value-by-query", elements: settings.positions, unit: "positions", yardsticks: [.arithmetic, .memory]) {
       for variant in Valuation.variants {

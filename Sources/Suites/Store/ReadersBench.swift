@@ -45,9 +45,10 @@ final class ReadersBench {
     sum = total.withLock { $0 }
   }
 
-  func askWhileLoading(readers: Int) {
+  /// - Parameter nice: how much the load's thread stands back behind others, as `nice` counts.
+  func askWhileLoading(readers: Int, nice: Int32) {
     let isOver = Flag()
-    let writer = Writer(store, half(1), until: isOver)
+    let writer = Writer(store, half(1), nice: nice, until: isOver)
     writer.start()
     ask(readers: readers)
     isOver.set()
@@ -92,13 +93,17 @@ private final class Writer: Sendable {
   private let ended = DispatchSemaphore(value: 0)
   private let begun = DispatchSemaphore(value: 0)
 
-  init(_ store: Store, _ frame: Frame, until isOver: Flag) {
-    (self.store, self.frame, self.isOver) = (store, frame, isOver)
+  private let nice: Int32
+
+  init(_ store: Store, _ frame: Frame, nice: Int32, until isOver: Flag) {
+    (self.store, self.frame, self.nice, self.isOver) = (store, frame, nice, isOver)
   }
 
   /// Returns with the first batch stored.
   func start() {
     let thread = Thread { [self] in
+      // Of this thread alone, as Linux has it. A store's batches are written by the thread that hands them over.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, nice)
       expectingNoFault {
         repeat {
           try store.insert(frame) { stored in

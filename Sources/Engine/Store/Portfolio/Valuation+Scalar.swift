@@ -8,11 +8,6 @@ extension Valuation {
       reader.database, sql: "SELECT name, quantity, code FROM portfolio JOIN symbols USING (code)")
     var closes = Array(repeating: DatedClose(), count: holdings.count)
     try LatestClose.scalar.body(reader, holdings.map { $0[2] }, &closes)
-    return sorted(
-      zip(holdings, closes).map { row, close in
-        let isKnown = !close.close.isNaN
-        return Position(
-          symbol: row[0], quantity: row[1], day: isKnown ? close.day : nil, close: isKnown ? close.close : nil)
-      })
+    return sorted(zip(holdings, closes).map { Position($0[0], $0[1], $1) })
   }
 }

@@ -12,9 +12,9 @@ public enum Valuation {
   public typealias Body = @Sendable (PriceReader) throws -> [Position]
 
   public static var agreement: Agreement { .exact }
-  public static var variants: [Variant<Body>] { [scalar, joined, scanned] }
+  public static var variants: [Variant<Body>] { [scalar, joined, bound, scanned] }
   /// What a store uses.
-  public static var standard: Variant<Body> { joined }
+  public static var standard: Variant<Body> { bound }
 
   static func sorted(_ positions: [Position]) -> [Position] {
     positions.sorted { first, second in
@@ -37,4 +37,18 @@ public struct Position: Sendable, Equatable {
   public let close: Double?
 
   public var value: Double? { close.map { quantity * $0 } }
+
+  init(_ symbol: String, _ quantity: Double, _ last: DatedClose) {
+    self.symbol = symbol
+    self.quantity = quantity
+    day = last.close.isNaN ? nil : last.day
+    close = last.close.isNaN ? nil : last.close
+  }
+
+  public init(symbol: String, quantity: Double, day: Int32?, close: Double?) {
+    self.symbol = symbol
+    self.quantity = quantity
+    self.day = day
+    self.close = close
+  }
 }
