@@ -19,7 +19,7 @@ extension Suite {
       ) {
         for variant in Portfolio.variants {
           let solver = PortfolioSolver(inputs.problems, goal, variant.body, isWarm: false)
-          Variant(variant.name, output: { solver.objectives }) { solver.run() }
+          Variant(variant.name, output: { solver.solved() }) { solver.run() }
         }
       }
     }
@@ -30,7 +30,7 @@ extension Suite {
       ) {
         for (variant, isWarm) in [("cold", false), ("warm", true)] {
           let solver = PortfolioSolver(problems, .returnLessRisk(aversion: 3), Portfolio.activeSet.body, isWarm: isWarm)
-          Variant(variant, output: { solver.objectives }) { solver.run() }
+          Variant(variant, output: { solver.solved() }) { solver.run() }
         }
       }
     }

@@ -61,12 +61,18 @@ private final class CovarianceRun {
       yardsticks: [.vector, .arithmetic]
     ) {
       for variant in Covariance<Float>.variants where isAvailable(variant.name) {
-        Variant(variant.name, output: { self.workspace.values }) { self.run(variant) }
+        Variant(variant.name, output: { self.result { $0.values } }) { self.run(variant) }
       }
       if input.rule == .sample, isAvailable("ssyrk") {
-        Variant("ssyrk", output: { self.workspace.bareValues() }) { self.workspace.bareProduct(of: self.input) }
+        Variant("ssyrk", output: { self.result { $0.bareValues() } }) { self.workspace.bareProduct(of: self.input) }
       }
     }
+  }
+
+  /// What stands in the workspace, which is new then: no variant can pass with what another one left.
+  private func result(_ values: (inout CovarianceWorkspace<Float>) -> CovarianceValues) -> CovarianceValues {
+    defer { workspace = CovarianceWorkspace(days: input.returns.days, assets: input.returns.assets) }
+    return values(&workspace)
   }
 
   private func run(_ variant: TickmarkAgreement.Variant<Covariance<Float>.Body>) {
@@ -95,9 +101,15 @@ private final class FactorRun {
       agreement: FactorReturns<Float>.agreement, yardsticks: [.vector, .memory]
     ) {
       for variant in FactorReturns<Float>.variants where isAvailable(variant.name) {
-        Variant(variant.name, output: { self.workspace.values(of: self.input) }) { self.run(variant) }
+        Variant(variant.name, output: { self.result() }) { self.run(variant) }
       }
     }
+  }
+
+  /// As a covariance's.
+  private func result() -> [Double] {
+    defer { workspace = FactorWorkspace(days: workspace.days, assets: workspace.assets, factors: workspace.factors) }
+    return workspace.values(of: input)
   }
 
   private func run(_ variant: TickmarkAgreement.Variant<FactorReturns<Float>.Body>) {
@@ -130,8 +142,14 @@ private final class ScoreRun {
       agreement: FactorScores<Float>.agreement, yardsticks: [.arithmetic, .cache]
     ) {
       for variant in FactorScores<Float>.variants {
-        Variant(variant.name, output: { self.workspace.results }) { variant.body(self.input, &self.workspace) }
+        Variant(variant.name, output: { self.result() }) { variant.body(self.input, &self.workspace) }
       }
     }
+  }
+
+  /// As a covariance's.
+  private func result() -> [Double] {
+    defer { workspace = ScoreWorkspace(days: workspace.days, assets: workspace.assets) }
+    return workspace.results
   }
 }

@@ -59,6 +59,7 @@ import Testing
     }
   }
 
+  /// The process has a megabyte beside the cache; within 5 % at sizes where that is little: `scripts/cache-hit-ratios`.
   @Test func `a tier keeps its limit, as the allocator counts`() throws {
     let outcome = try place.tickmark("cache", "memory", "--limit", "2000000")
     #expect(outcome.status == 0, "\(outcome)")

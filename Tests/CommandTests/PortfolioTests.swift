@@ -115,6 +115,27 @@ import Testing
     #expect(outcome.complaints.count == 1 && outcome.complaints[0].contains(beginning), "\(outcome.complaints)")
   }
 
+  @Test func `a ratio to a risk of none is refused, and beside one without a bound`() throws {
+    try place.file("cov.csv", "0,0\n0,0.04\n")
+    try place.file("mu.csv", "0.01\n0.1\n")
+    let arguments = ["--mu", "mu.csv", "--cap", "1", "--goal", "maximum-sharpe", "--format", "json=-"]
+    let endless = try Executable.tickmark.run(["portfolio", "--cov", "cov.csv"] + arguments, in: place.folder)
+    #expect(endless.status == 65 && endless.complaints.first?.hasPrefix("there are weights without risk") == true)
+    let other = ["portfolio", "--cov", "cov.csv"] + arguments + ["--risk-free", "0.02"]
+    let finite = try Executable.tickmark.run(other, in: place.folder)
+    let document = try JSON(Data(finite.output.utf8))
+    #expect(document["weights"].numbers == [0, 1] && document["gap"].number == nil, "\(finite)")
+    #expect(finite.output.contains("there are weights without risk"))
+  }
+
+  @Test func `names may look like numbers`() throws {
+    try place.file("cov.csv", "symbol,0700,9988\n0700,0.02,0.01\n9988,0.01,0.04\n")
+    try place.file("mu.csv", "symbol,mu\n0700,0.1\n9988,0.2\n")
+    let outcome = try portfolio("--mu", "mu.csv", "--cap", "1")
+    let lines = outcome.output.split(separator: "\n").map { $0.prefix(5) }
+    #expect(outcome.status == 0 && lines == ["symbo", "0700,", "9988,"], "\(outcome)")
+  }
+
   @Test(arguments: [
     "0.04,0.01\n0.01\n", "0.04,0.01,1\n0.01,0.05,2\n", "0.04,nan\nnan,0.05\n", "-1,0\n0,1\n", "1,2\n0,1\n",
     "0,5\n5,0\n",

@@ -45,6 +45,7 @@ import Testing
     try place.file("p.csv", Self.prices)
     #expect(try place.tickmark("risk").status == 64)
     #expect(try place.tickmark("risk", "--prices", "p.csv", "--half-life", "-3").status == 64)
+    #expect(try place.tickmark("risk", "--prices", "p.csv", "--half-life", "0.01").status == 64)
     #expect(try place.tickmark("risk", "--prices", "p.csv", "--variant", "abacus").status == 64)
     #expect(try place.tickmark("risk", "--prices", "none.csv").status == 66)
     let both = try place.tickmark("risk", "--prices", "p.csv", "--half-life", "3", "--shrinkage", "ledoit-wolf")
@@ -90,6 +91,11 @@ import Testing
     let other = try place.tickmark("risk", "--devices", environment: ["TICKMARK_OPENBLAS": "libc.so.6"])
     #expect(other.status == 0 && other.output.contains("blas: dlopen: it has no 'openblas_get_num_threads'"))
     try place.file("p.csv", "Date,A,B\n2024-01-01,1,2\n2024-01-02,2,3\n2024-01-03,3,2\n2024-01-04,2,2\n")
+    let double = try place.tickmark(
+      "risk", "--prices", "p.csv", "--precision", "float64", environment: absent)
+    #expect(double.status == 0 && double.errors.contains("computed by simd") && double.errors.contains("blas: dlopen"))
+    let own = try place.tickmark("risk", "--prices", "p.csv", "--precision", "float64", "--variant", "simd")
+    #expect(double.output == own.output && own.output.contains("A,0."))
     let asked = try place.tickmark("risk", "--prices", "p.csv", "--variant", "blas", environment: absent)
     #expect(asked.status == 78 && asked.complaints.count == 1, "\(asked)")
   }

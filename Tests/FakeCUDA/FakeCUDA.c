@@ -1,5 +1,6 @@
 // Stands in for CUDA's runtime and cuBLAS where there is no device: the functions that Tickmark looks for, computed on the
-// processor, with faults to plant through the environment, which is read at every call.
+// processor, with faults to plant: by fake_cuda_plant(), or in another process through the environment, which is read at
+// every call.
 //
 //   FAKE_CUDA_FAIL=<function>=<code>   that function returns the code and does nothing
 //   FAKE_CUDA_ZEROS=1                  products come out as zeros
@@ -14,13 +15,22 @@ static atomic_long live;
 
 long fake_cuda_live_allocations(void) { return atomic_load(&live); }
 
+static char planted_here[64];
+static int zeros_here;
+
+// What the environment would say, for this process; NULL and 0 take it back.
+void fake_cuda_plant(const char *fault, int zeros) {
+  strncpy(planted_here, fault ? fault : "", sizeof planted_here - 1);
+  zeros_here = zeros;
+}
+
 static int fault(const char *function) {
-  const char *planted = getenv("FAKE_CUDA_FAIL");
+  const char *planted = *planted_here ? planted_here : getenv("FAKE_CUDA_FAIL");
   size_t length = strlen(function);
   return planted && strncmp(planted, function, length) == 0 && planted[length] == '=' ? atoi(planted + length + 1) : 0;
 }
 
-static int gives_zeros(void) { return getenv("FAKE_CUDA_ZEROS") != NULL; }
+static int gives_zeros(void) { return zeros_here || getenv("FAKE_CUDA_ZEROS") != NULL; }
 
 #define MAY_FAIL                                                                                                       \
   do {                                                                                                                 \

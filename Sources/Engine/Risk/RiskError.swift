@@ -22,7 +22,8 @@ extension RiskError: CustomStringConvertible {
     case .noAssets: "there is no asset; give at least one"
     case .gap(let day, let asset):
       "asset \(asset + 1) has no return on day \(day + 1); fill it, leave the asset out, or leave out days with gaps"
-    case .badDecay(let decay): "the decay is \(decay); give a number above 0 and below 1, or a half-life above 0"
+    case .badDecay(let decay):
+      "the decay is \(decay); give a number from 0.000001 to below 1, or a half-life of 0.06 days or more"
     case .mismatchedLoadings(let assets, let columns):
       "the returns have \(assets) assets and the loadings \(columns) columns; give a loading for each asset"
     case .badLoading(let factor, let asset):

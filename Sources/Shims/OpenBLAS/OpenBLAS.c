@@ -58,11 +58,13 @@ const char *tickmark_openblas_failure(void) {
   return *failure ? failure : NULL;
 }
 
-int tickmark_openblas_threads(void) { return call.get_num_threads(); }
+int tickmark_openblas_threads(void) { return tickmark_openblas_failure() ? 0 : call.get_num_threads(); }
 
-void tickmark_openblas_set_threads(int count) { call.set_num_threads(count); }
+void tickmark_openblas_set_threads(int count) {
+  if (!tickmark_openblas_failure()) call.set_num_threads(count);
+}
 
-const char *tickmark_openblas_core(void) { return call.get_corename(); }
+const char *tickmark_openblas_core(void) { return tickmark_openblas_failure() ? "" : call.get_corename(); }
 
 static int operation(bool transposes) { return transposes ? transposed : as_it_is; }
 

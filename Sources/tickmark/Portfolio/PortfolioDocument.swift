@@ -14,7 +14,8 @@ struct PortfolioDocument {
   struct Weights: Encodable {
     let weights: [Double]
     let objective: Double
-    let gap: Double
+    /// None where the method has no bound.
+    let gap: Double?
     let kktResidual: Double
     let iterations: Int
     let expectedReturn: Double
@@ -24,7 +25,7 @@ struct PortfolioDocument {
     init(_ solution: PortfolioSolution, _ weights: [Double]) {
       self.weights = weights
       objective = solution.objective
-      gap = solution.gap
+      gap = solution.gap.isFinite ? solution.gap : nil
       kktResidual = solution.kktResidual
       iterations = solution.iterations
       expectedReturn = solution.expectedReturn
@@ -75,6 +76,8 @@ struct PortfolioDocument {
       ridge > 0
         ? "the covariance does not determine the free weights: \(ridge) of each variance was added to find them; the gap stands against the covariance without it"
         : nil,
+      portfolios.contains { $0.gap == nil }
+        ? "there are weights without risk: how far the best ratio could be away is not known" : nil,
     ].compactMap(\.self)
   }
 

@@ -64,10 +64,7 @@ struct RiskCommand: ParsableCommand {
       let table: CovarianceTable<Float> = try result(of: prices) { RiskDevices.shared.compute($0, &$1) }
       try table.write(to: destination)
     case .float64:
-      let table: CovarianceTable<Double> = try result(of: prices) { input, workspace in
-        let error = Covariance.blas.body(input, &workspace)
-        return Service(variant: "blas", reasons: error.map { ["\($0)"] } ?? [])
-      }
+      let table: CovarianceTable<Double> = try result(of: prices) { Covariance.onHost($0, &$1) }
       try table.write(to: destination)
     }
   }

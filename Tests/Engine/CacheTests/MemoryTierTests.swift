@@ -61,8 +61,9 @@ import Testing
     #expect(!tier.put(key(1_000), Sized(1_000), bytes: 1_000_001, expires: .max, now: 0))
     #expect(!tier.put(key(1_000), Sized(1_000), bytes: .max, expires: .max, now: 0))
     #expect(!tier.put(key(1_000), Sized(1_000), bytes: -1, expires: .max, now: 0))
+    #expect(!tier.put(key(1_000), Sized(1_000), bytes: 1_000_000, expires: .max, now: 0))
     // In vain nothing went.
-    #expect(tier.statistics.entries == 500 && tier.statistics.refused == 3)
+    #expect(tier.statistics.entries == 500 && tier.statistics.refused == 4)
     #expect(tier.put(key(1_001), Sized(1_001), bytes: 900_000, expires: .max, now: 0))
     #expect((tier.hit(key(1_001), now: 0) as? Sized)?.number == 1_001)
     #expect(tier.heldBytes <= 1_000_000)
@@ -125,6 +126,24 @@ import Testing
     #expect(first != nil)
     _ = tier.remove(key(1), .removed, now: 0)
     #expect(first == nil)
+  }
+
+  @Test(arguments: policies) func `a value goes when the cache lets it go, after its slot was moved, too`(
+    policy: CachePolicy
+  ) {
+    final class Mourned: Sendable {}
+    let tier = AnyMemoryTier(policy, limit: 1_000_000, shards: 1)
+    for number in 0..<200 { #expect(tier.put(key(number), Sized(number), bytes: 1, expires: .max, now: 0)) }
+    weak var last: Mourned?
+    do {
+      let value = Mourned()
+      last = value
+      #expect(tier.put(key(200), value, bytes: 1, expires: .max, now: 0))
+    }
+    for number in 0..<200 { #expect(tier.remove(key(number), .removed, now: 0)) }
+    #expect(last != nil && tier.peek(key(200), now: 0) != nil)
+    _ = tier.remove(key(200), .removed, now: 0)
+    #expect(last == nil)
   }
 
   @Test(arguments: policies) func `a hit is asked of the key and not of its digest's half`(policy: CachePolicy) {

@@ -18,14 +18,21 @@ import Testing
   static let ofFactorReturns = ["cudaMalloc", "cudaMemcpy2D", "cublasSgemm_v2", "cudaMemcpy", "cudaFree"]
   static let codes = [1, 2, 35, 700]
 
-  private static func plant(_ fault: String?, _ name: String = "FAKE_CUDA_FAIL") {
-    if let fault { setenv(name, fault, 1) } else { unsetenv(name) }
+  /// A fault as `FAKE_CUDA_FAIL` has it. Not through the environment: other tests read that, and hand it to their children.
+  private static func plant(_ fault: String?, zeros: Bool = false) throws {
+    let plant = unsafeBitCast(
+      try function("fake_cuda_plant"), to: (@convention(c) (UnsafePointer<CChar>?, Int32) -> Void).self)
+    plant(fault, zeros ? 1 : 0)
+  }
+
+  private static func function(_ name: String) throws -> UnsafeMutableRawPointer {
+    // Stays open: what is planted stays until it is taken back.
+    let library = try #require(dlopen(fake, RTLD_NOW), "no \(fake)")
+    return try #require(dlsym(library, name))
   }
 
   private func live() throws -> Int {
-    let library = try #require(dlopen(Self.fake, RTLD_NOW), "no \(Self.fake)")
-    let symbol = try #require(dlsym(library, "fake_cuda_live_allocations"))
-    return unsafeBitCast(symbol, to: (@convention(c) () -> Int).self)()
+    unsafeBitCast(try Self.function("fake_cuda_live_allocations"), to: (@convention(c) () -> Int).self)()
   }
 
   private func open() -> Result<CUDALibrary, DeviceError> {
@@ -83,8 +90,8 @@ import Testing
   @Test(arguments: opening, codes) func `an error at the opening leaves OpenBLAS, and says why`(
     _ call: String, _ code: Int
   ) throws {
-    Self.plant("\(call)=\(code)")
-    defer { Self.plant(nil) }
+    try Self.plant("\(call)=\(code)")
+    defer { try? Self.plant(nil) }
     let service = try serveCovariance(RiskDevices(library: open()))
     #expect(service.variant == "blas")
     #expect(service.reasons.count == 1 && service.reasons[0].hasPrefix("cuda: \(call) returned \(code): "))
@@ -99,12 +106,12 @@ import Testing
     for isChecked in [false, true] {
       let these = isChecked ? devices : RiskDevices(library: open())
       if isChecked { #expect(try serveCovariance(these).variant == "cuda") }
-      Self.plant("\(call)=\(code)")
-      defer { Self.plant(nil) }
+      try Self.plant("\(call)=\(code)")
+      defer { try? Self.plant(nil) }
       let service = try serveCovariance(these)
       #expect(service.variant == "blas")
       #expect(service.reasons.count == 1 && service.reasons[0].hasPrefix("cuda: \(call) returned \(code): "))
-      Self.plant(nil)
+      try Self.plant(nil)
       #expect(try serveCovariance(these) == service, "it is not asked again")
       #expect(try live() == 0)
     }
@@ -113,8 +120,8 @@ import Testing
   @Test(arguments: ofFactorReturns, codes) func `an error in factor returns leaves them to OpenBLAS, and says why`(
     _ call: String, _ code: Int
   ) throws {
-    Self.plant("\(call)=\(code)")
-    defer { Self.plant(nil) }
+    try Self.plant("\(call)=\(code)")
+    defer { try? Self.plant(nil) }
     let opened: Result<CUDALibrary, DeviceError> = open()
     let service = try serveFactorReturns(RiskDevices(library: opened))
     #expect(service.variant == "blas")
@@ -122,9 +129,9 @@ import Testing
     #expect(try live() == 0)
   }
 
-  @Test func `a driver that is missing is told by its code, since the count says nothing`() {
-    Self.plant("cudaGetDeviceCount=35")
-    defer { Self.plant(nil) }
+  @Test func `a driver that is missing is told by its code, since the count says nothing`() throws {
+    try Self.plant("cudaGetDeviceCount=35")
+    defer { try? Self.plant(nil) }
     #expect(
       throws: DeviceError(
         call: "cudaGetDeviceCount", code: 35, reason: "CUDA driver version is insufficient for CUDA runtime version")
@@ -132,8 +139,8 @@ import Testing
   }
 
   @Test func `a device that gives zeros does not pass its self-check`() throws {
-    Self.plant("1", "FAKE_CUDA_ZEROS")
-    defer { Self.plant(nil, "FAKE_CUDA_ZEROS") }
+    try Self.plant(nil, zeros: true)
+    defer { try? Self.plant(nil) }
     let devices = RiskDevices(library: open())
     for service in [try serveCovariance(devices), try serveFactorReturns(devices)] {
       #expect(service.variant == "blas")
@@ -168,14 +175,31 @@ import Testing
   }
 
   @Test func `a small covariance stays where no transfer is, and the report says so`() throws {
-    let devices = RiskDevices(library: open())
+    // Times are planted: those of a busy machine's would decide by chance.
+    let small = BreakEven.Sample(work: .covariance(days: 64, assets: 64), deviceSeconds: 1e-3, hostSeconds: 1e-5)
+    let large = BreakEven.Sample(work: .covariance(days: 512, assets: 1_024), deviceSeconds: 2e-3, hostSeconds: 1e-2)
+    let devices = RiskDevices(
+      covariances: [Covariance.cuda(on: open()), Covariance.blas, Covariance.scalar], factorReturns: [],
+      breakEvens: ["covariance": BreakEven(small: small, large: large)])
     var workspace = CovarianceWorkspace<Float>(days: 50, assets: 35)
-    // The stand-in computes on one thread by the plainest loops: it can pay at no size.
     let service = devices.compute(try covarianceInput(), &workspace)
     #expect(service.variant == "blas")
     #expect(service.reasons.count == 1 && service.reasons[0].hasPrefix("cuda: does not pay at this size"))
-    #expect(devices.covarianceBreakEven?.assetsFromWhichCovariancePays(days: 1_000) == nil)
+    var wide = CovarianceWorkspace<Float>(days: 300, assets: 700)
+    let many = try CovarianceInput<Float>(returns: Sample.returns(days: 300, assets: 700))
+    #expect(devices.compute(many, &wide) == Service(variant: "cuda", reasons: []))
     #expect(try live() == 0)
+  }
+
+  @Test func `the break-even is measured beside who would compute without the device`() throws {
+    let absent: Covariance<Float>.Body = { _, _ in DeviceError(call: "dlopen", code: nil, reason: "not there") }
+    let devices = RiskDevices(
+      covariances: [Covariance.cuda(on: open()), Variant("blas", absent), Covariance.simd, Covariance.scalar],
+      factorReturns: [])
+    var workspace = CovarianceWorkspace<Float>(days: 50, assets: 35)
+    let service = devices.compute(try covarianceInput(), &workspace)
+    #expect(!service.reasons.contains { $0.hasPrefix("cuda: dlopen") }, "\(service)")
+    #expect(devices.covarianceBreakEven != nil)
   }
 
   @Test func `an error while the break-even is measured is an error like any other`() throws {

@@ -32,7 +32,11 @@ final class EntryFolder: Sendable {
     lock = descriptor
   }
 
-  deinit { close(lock) }
+  deinit {
+    // A child that another thread has just forked holds a copy of the descriptor until it runs its own program.
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   private static func make(_ path: String) throws(CacheError) {
     var made = path.hasPrefix("/") ? "/" : ""
@@ -65,7 +69,9 @@ final class EntryFolder: Sendable {
     guard name.count == 32 + Self.suffix.count else { return nil }
     var status = stat()
     guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let made = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    // A date out of all bounds is made in the far future or long ago.
+    let seconds = min(max(Int64(status.st_mtim.tv_sec), 0), Int64.max / 1_000_000_000 - 1)
+    let made = seconds * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     return Entry(key: key, bytes: Self.diskBytes(Int(status.st_size)), made: made)
   }
 

@@ -49,31 +49,35 @@ final class FileTier<Policy: EvictionPolicy>: FileTierInterface {
   func value<Value: Cacheable>(_ key: CacheKey, as: Value.Type, isCounted: Bool) -> FoundInFile<Value>? {
     guard let kind = Value.storedKind else { return nil }
     let now = clock.calendar
-    let (isListed, hasExpired) = state.withLock { state in
-      let isListed = isCounted ? state.shard.hit(key, now: now) != nil : state.shard.peek(key, now: now) != nil
-      return (isListed, !isListed && state.shard.remove(key, .expired, now: now) != nil)
+    let (isListed, expires) = state.withLock { state in
+      let expires = state.shard.expiry(key)
+      return (isCounted ? state.shard.hit(key, now: now) != nil : state.shard.peek(key, now: now) != nil, expires)
     }
-    if hasExpired { folder.remove(key) }
-    guard isListed else { return nil }
-    if let found: FoundInFile<Value> = read(key, kind, now) { return found }
+    guard isListed else {
+      if let expires { drop(key, .expired, now, seen: expires) }
+      return nil
+    }
+    if let found: FoundInFile<Value> = read(key, kind, seen: expires) { return found }
     if isCounted { state.withLock { $0.misread += 1 } }
     return nil
   }
 
-  private func read<Value: Cacheable>(_ key: CacheKey, _ kind: UInt32, _ now: Int64) -> FoundInFile<Value>? {
+  /// - Parameter expires: of the entry that was found in the list; a newer one is left alone.
+  private func read<Value: Cacheable>(_ key: CacheKey, _ kind: UInt32, seen expires: Int64?) -> FoundInFile<Value>? {
     guard let file = try? MappedFile(path: folder.file(key)), let head = EntryFileLayout.head(of: file), head.key == key
     else {
-      drop(key, .damaged, now)
+      drop(key, .damaged, clock.calendar, seen: expires)
       return nil
     }
-    // A clock that was set back makes no value younger than it is.
+    // Asked again: the file may have been put there a moment ago. A clock that was set back makes no value younger than it is.
+    let now = clock.calendar
     guard head.made <= now, now < head.expires else {
-      drop(key, .expired, now)
+      drop(key, .expired, now, seen: expires)
       return nil
     }
     guard head.kind == kind else { return nil }
     guard let value = Value.stored(in: file, payload: EntryFileLayout.headBytes..<file.count) else {
-      drop(key, .damaged, now)
+      drop(key, .damaged, now, seen: expires)
       return nil
     }
     return FoundInFile(value: value, remaining: head.expires - now)
@@ -124,16 +128,27 @@ final class FileTier<Policy: EvictionPolicy>: FileTierInterface {
     }
   }
 
-  private func drop(_ key: CacheKey, _ cause: EvictionCause, _ now: Int64) {
-    let was = state.withLock { $0.shard.remove(key, cause, now: now) }
-    if was != nil { folder.remove(key) }
+  /// Removes an entry and its file, together: no write of the key comes between.
+  ///
+  /// - Parameter expires: of the entry that is meant; nil for any.
+  private func drop(_ key: CacheKey, _ cause: EvictionCause, _ now: Int64, seen expires: Int64? = nil) {
+    writing.withLock { _ in
+      let was = state.withLock { state -> CachedObject? in
+        if let expires, state.shard.expiry(key) != expires { return nil }
+        return state.shard.remove(key, cause, now: now)
+      }
+      if was != nil { folder.remove(key) }
+    }
   }
 
   func remove(_ key: CacheKey) { drop(key, .removed, clock.calendar) }
 
   func sweep() {
     let now = clock.calendar
-    for key in state.withLock({ $0.shard.expiredKeys(now: now) }) { drop(key, .expired, now) }
+    for key in state.withLock({ $0.shard.expiredKeys(now: now) }) {
+      guard let expires = state.withLock({ $0.shard.expiry(key) }), expires <= now else { continue }
+      drop(key, .expired, now, seen: expires)
+    }
   }
 
   func removeAll() {

@@ -142,8 +142,10 @@ struct Entries: ~Copyable, Sendable {
       if place.previous >= 0 { place.previous = numbers[Int(place.previous)] }
       if place.next >= 0 { place.next = numbers[Int(place.next)] }
       places[new] = place
-      slots[new] = slots[index]
       hits[new] = hits[index]
+      guard new != index else { continue }
+      slots[new] = slots[index]
+      slots[index].value = nil
     }
     begun = used
     resize(to: max(used, Self.least))

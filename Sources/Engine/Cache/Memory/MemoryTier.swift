@@ -10,6 +10,8 @@ final class MemoryTier<Policy: EvictionPolicy>: Sendable {
   let limit: Int
   private let cells: ReadMostlyCells<Shard<Policy>>
   private let mask: Int
+  /// Of a tier without entries.
+  private let emptyBytes: Int
   private let held: Atomic<Int>
   private let turn = Atomic(0)
   private let refused = Atomic(0)
@@ -25,6 +27,7 @@ final class MemoryTier<Policy: EvictionPolicy>: Sendable {
     let empty = Shard<Policy>(weighing: weighing, room: room).heldBytes
     cells = ReadMostlyCells(count: count) { _ in Shard(weighing: weighing, room: room) }
     mask = count - 1
+    emptyBytes = count * empty
     held = Atomic(count * empty)
   }
 
@@ -45,12 +48,13 @@ final class MemoryTier<Policy: EvictionPolicy>: Sendable {
   func put(_ key: CacheKey, _ value: CachedObject, bytes: Int, expires: Int64, now: Int64) -> Bool {
     let home = shard(of: key)
     var wasRemembered = false
+    // What would not fit into an empty tier lets nothing go in vain.
+    let isTooLarge = bytes > limit - emptyBytes
     // A full tier makes room for a new key without trying in vain first. One that it knows has to be looked at before others go.
-    if bytes >= 0, bytes <= limit, heldBytes + bytes > limit, expires > now, !cells.read(home, { $0.knows(key) }) {
+    if bytes >= 0, !isTooLarge, heldBytes + bytes > limit, expires > now, !cells.read(home, { $0.knows(key) }) {
       _ = evict(now: now, near: home)
     }
-    // What is larger than the whole tier lets nothing go in vain.
-    while bytes >= 0, bytes <= limit, expires > now {
+    while bytes >= 0, !isTooLarge, expires > now {
       if insert(key, value, bytes: bytes, expires: expires, now: now, home, &wasRemembered) { return true }
       guard evict(now: now, near: home) else { break }
     }

@@ -66,6 +66,12 @@ struct Shard<Policy: EvictionPolicy>: ~Copyable, Sendable {
     return Found(value: value, expires: entries.slots[Int(slot)].expires)
   }
 
+  /// When the entry of a key expires or expired; nil where it has no value.
+  func expiry(_ key: CacheKey) -> Int64? {
+    let slot = entries.find(key)
+    return slot >= 0 && entries.slots[Int(slot)].value != nil ? entries.slots[Int(slot)].expires : nil
+  }
+
   /// Whether a key has a value here or is remembered.
   func knows(_ key: CacheKey) -> Bool { entries.find(key) >= 0 }
 

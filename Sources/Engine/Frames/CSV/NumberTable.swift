@@ -3,7 +3,7 @@ import TickmarkMemory
 /// A comma-separated file of numbers: a vector or a matrix, with or without names on top and on the left.
 ///
 /// The first record is a header if it has text where the others have numbers; the first column holds names if the last record
-/// begins with text. A corner may be empty.
+/// begins with text, or if the first begins with nothing or with `symbol`: names may look like numbers.
 public struct NumberTable: Equatable, Sendable {
   /// Of the columns of numbers; nil without a header.
   public private(set) var columnNames: [String]?
@@ -19,10 +19,12 @@ public struct NumberTable: Equatable, Sendable {
   public init(csv path: String) throws(FrameError) {
     let file: MappedFile
     do { file = try MappedFile(path: path) } catch { throw .file(error) }
-    let hasRowNames = try Self.lastBeginsWithText(file, path: path)
     var cursor = CSVCursor(file.bytes, path: path)
     guard cursor.beginRecord() else { throw .empty(path: path) }
-    if try Self.isHeader(cursor, hasRowNames: hasRowNames) {
+    let hasCorner = try Self.hasCorner(cursor)
+    let hasRowNames = if hasCorner { true } else { try Self.lastBeginsWithText(file, path: path) }
+    let hasHeader = if hasCorner { true } else { try Self.isHeader(cursor, hasRowNames: hasRowNames) }
+    if hasHeader {
       let names = try CSVHeader(&cursor).names
       columnNames = Array(names.dropFirst(hasRowNames ? 1 : 0))
     }
@@ -73,6 +75,14 @@ public struct NumberTable: Equatable, Sendable {
       records += 1
     }
     return hasText && records > 1
+  }
+
+  /// Whether the record begins as a header over names does, and has more than that.
+  private static func hasCorner(_ cursor: CSVCursor) throws(FrameError) -> Bool {
+    var cursor = cursor
+    let field = try cursor.next()
+    if field.isLast { return false }
+    return field.range.isEmpty || cursor.text(field).map { $0.lowercased() == "symbol" } ?? false
   }
 
   private static func isHeader(_ cursor: CSVCursor, hasRowNames: Bool) throws(FrameError) -> Bool {

@@ -18,7 +18,8 @@ public enum CovarianceRule: Equatable, Sendable {
 
   func check() throws(RiskError) {
     guard case .exponential(let decay) = self else { return }
-    guard decay > 0, decay < 1 else { throw .badDecay(decay) }
+    // Below, the weights of all days but the last would be lost beside its own.
+    guard decay >= 1e-6, decay < 1 else { throw .badDecay(decay) }
   }
 
   /// What a day counts that has `later` days after it.

@@ -29,8 +29,14 @@ public final class RiskDevices: Sendable {
   }
 
   /// With variants of one's own, in the order of preference; the last one is not checked.
-  init(covariances: [Variant<Covariance<Float>.Body>], factorReturns: [Variant<FactorReturns<Float>.Body>]) {
+  ///
+  /// - Parameter breakEvens: those that are known, by operation; others are measured.
+  init(
+    covariances: [Variant<Covariance<Float>.Body>], factorReturns: [Variant<FactorReturns<Float>.Body>],
+    breakEvens: [String: BreakEven] = [:]
+  ) {
     (self.covariances, self.factorReturns) = (covariances, factorReturns)
+    state.withLock { $0.breakEvens = breakEvens }
   }
 
   /// Fills the workspace's covariance.
@@ -44,8 +50,8 @@ public final class RiskDevices: Sendable {
       covariances[index].body(input, &workspace)
     } check: { index in
       SelfCheck.covariance(covariances[index].body)
-    } measure: { index in
-      BreakEven.ofCovariance(device: covariances[index].body, host: covariances[index + 1].body)
+    } measure: { device, host in
+      BreakEven.ofCovariance(device: covariances[device].body, host: covariances[host].body)
     }
   }
 
@@ -59,9 +65,9 @@ public final class RiskDevices: Sendable {
       factorReturns[index].body(input, &workspace)
     } check: { index in
       SelfCheck.factorReturns(factorReturns[index].body)
-    } measure: { index in
+    } measure: { device, host in
       BreakEven.ofFactorReturns(
-        device: factorReturns[index].body, host: factorReturns[index + 1].body, factors: input.loadings.rows)
+        device: factorReturns[device].body, host: factorReturns[host].body, factors: input.loadings.rows)
     }
   }
 
@@ -70,7 +76,7 @@ public final class RiskDevices: Sendable {
 
   private func serve(
     _ operation: String, _ names: [String], _ work: BreakEven.Work?, run: (Int) -> DeviceError?,
-    check: (Int) -> String?, measure: (Int) -> Result<BreakEven, DeviceError>
+    check: (Int) -> String?, measure: (_ device: Int, _ host: Int) -> Result<BreakEven, DeviceError>
   ) -> Service {
     var reasons: [String] = []
     for (index, name) in names.enumerated() {
@@ -81,7 +87,11 @@ public final class RiskDevices: Sendable {
         continue
       }
       if name == "cuda", !isLast, let work {
-        switch breakEven(operation, { measure(index) }) {
+        // Beside who would compute without the device.
+        let host = names.indices.dropLast().first { next in
+          next > index && refusal("\(operation) \(names[next])", { check(next) }) == nil
+        }
+        switch breakEven(operation, { measure(index, host ?? names.count - 1) }) {
         case .failure(let error):
           reasons.append(refuse(name, place, error))
           continue

@@ -20,12 +20,16 @@ struct SharpeAscent {
     }
     for _ in 0..<Self.climbs {
       let ratio = certificate.expectedReturn / certificate.deviation
-      guard ratio > input.aversion, ratio.isFinite else { break }
+      guard ratio.isFinite else { throw .risklessReturn(riskFree: riskFree) }
+      guard ratio > input.aversion else { break }
       input.aversion = ratio
       let last = try climb(input, &work)
       effort = effort + last
       certificate = Certificate(input, &work)
     }
+    // What is left of a risk of none beside the assets' own.
+    let largest = (0..<problem.assets).reduce(0) { max($0, problem.covariance.matrix[$1, $1]) }.squareRoot()
+    guard certificate.deviation > 1e-12 * largest else { throw .risklessReturn(riskFree: riskFree) }
     let objective = certificate.expectedReturn / certificate.deviation
     let gap = try gap(problem, certificate, objective, work, by: climb)
     return PortfolioSolution(certificate, objective: objective, gap: gap, problem, effort, work)
@@ -40,6 +44,8 @@ struct SharpeAscent {
     var other = work
     let (least, _) = try PortfolioGoal.leastRisk(problem, &other, by: climb)
     let bound = max(certificate.objective, 0) + certificate.gap
-    return bound / max(least.deviation - least.gap, 0)
+    // Beside a portfolio without risk the bound says nothing.
+    let risk = least.deviation - least.gap
+    return risk > 1e-9 * certificate.deviation ? bound / risk : .infinity
   }
 }

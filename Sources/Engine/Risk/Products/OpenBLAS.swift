@@ -3,14 +3,14 @@ import Synchronization
 
 /// The library, opened at its first use, and its threads: one setting for the whole process.
 ///
-/// - Precondition: of everything but `failure`: that is nil.
+/// - Precondition: of products: `failure` is nil.
 public enum OpenBLAS {
   /// Why it is not there; nil where it is. `TICKMARK_OPENBLAS` names another file than the system's.
   public static var failure: DeviceError? {
     tickmark_openblas_failure().map { DeviceError(call: "dlopen", code: nil, reason: String(cString: $0)) }
   }
 
-  /// How many threads a call may use, by the caller's own setting or the library's.
+  /// How many threads a call may use, by the caller's own setting or the library's; 0 where it is not there.
   public static var threads: Int {
     get { Int(tickmark_openblas_threads()) }
     set { tickmark_openblas_set_threads(Int32(newValue)) }

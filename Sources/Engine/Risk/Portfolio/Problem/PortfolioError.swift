@@ -20,12 +20,15 @@ public enum PortfolioError: Error, Equatable, Sendable {
   case noPositiveReturn(best: Double, riskFree: Double)
   case rowsUnsupported(by: String)
   case riskless(asset: Int)
+  case risklessReturn(riskFree: Double)
   case limitsUnsupported(goal: String)
 }
 
 extension PortfolioError: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .risklessReturn(let riskFree):
+      "there are weights without risk that return more than \(riskFree): no ratio of the two is the largest; raise the risk-free return or leave the riskless asset out"
     case .noAssets: "there are no assets; give at least one expected return"
     case .mismatched(let what, let count, let expected):
       "there are \(count) \(what) for \(expected) assets; give \(expected)"
