@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files that the tools themselves wrote a moment ago, and what they say of ours.
-@Suite(.timeLimit(.minutes(5))) struct ForeignToolTests {
+@Suite(.timeLimit(.minutes(20))) struct ForeignToolTests {
   /// The folder with the files that could be made, by name; nothing where no tool can be had.
   private static let made: (place: Workplace, files: [String])? = {
     guard let place = try? Workplace() else { return nil }

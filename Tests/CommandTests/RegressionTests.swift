@@ -1,7 +1,7 @@
 import Testing
 
 /// Whether a planted slowdown is seen and none is invented, on a model machine that is as restless as the real ones.
-@Suite(.timeLimit(.minutes(3))) struct RegressionTests {
+@Suite(.timeLimit(.minutes(20))) struct RegressionTests {
   private let place: Workplace
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TickmarkCache
 
-@Suite(.timeLimit(.minutes(2))) struct ContentionTests {
+@Suite(.timeLimit(.minutes(20))) struct ContentionTests {
   @Test(arguments: CachePolicy.allCases) func `threads that put, ask, forget and sweep at once see only right values`(
     policy: CachePolicy
   ) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TickmarkCache
 
-@Suite(.timeLimit(.minutes(1))) struct SingleFlightTests {
+@Suite(.timeLimit(.minutes(20))) struct SingleFlightTests {
   private struct Broken: Error, Equatable { let number: Int }
 
   private let cache: TieredCache

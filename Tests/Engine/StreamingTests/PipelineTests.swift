@@ -5,7 +5,7 @@ import TickmarkIndicators
 
 @testable import TickmarkStreaming
 
-@Suite(.timeLimit(.minutes(1))) struct PipelineTests {
+@Suite(.timeLimit(.minutes(20))) struct PipelineTests {
   private static func indicators(_ list: String = "sma:5,rsi:5") throws -> [any Indicator] {
     try IndicatorCatalog.indicators(list)
   }

@@ -3,7 +3,7 @@ import TickmarkIndicators
 
 @testable import TickmarkStreaming
 
-@Suite(.timeLimit(.minutes(1))) struct UpdateQueueTests {
+@Suite(.timeLimit(.minutes(20))) struct UpdateQueueTests {
   private static func update(_ number: Int, symbols: Int = 5, isComplete: Bool = true) -> MarketUpdate {
     MarketUpdate(
       symbol: Int32(number % symbols), isComplete: isComplete, time: Int64(number / symbols),

@@ -5,7 +5,7 @@ import Testing
 @testable import TickmarkImports
 
 /// Files that were cut, edited or never what they should be: one line, and never a trap.
-@Suite(.timeLimit(.minutes(5))) struct DamageTests {
+@Suite(.timeLimit(.minutes(20))) struct DamageTests {
   /// Either a typed error of one line that names the file, or a sound run.
   private func isSoundOrRefused(_ data: Data, _ fixture: ForeignFixture) throws -> Bool {
     switch try Importing.run(data, name: fixture.file, from: fixture.format) {
