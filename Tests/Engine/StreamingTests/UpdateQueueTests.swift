@@ -34,6 +34,8 @@ import TickmarkIndicators
   {
     let queue = UpdateQueue(capacity: capacity, policy: .block, symbols: 5)
     async let drained = Self.drain(queue)
+    // Whatever fails, else the drain would wait for more.
+    defer { queue.finish() }
     for start in stride(from: 0, to: 5_000, by: 50) {
       try await queue.send((start..<start + 50).map { Self.update($0) })
     }
@@ -46,6 +48,8 @@ import TickmarkIndicators
   @Test func `several sources wait for the same room, and all get their turn`() async throws {
     let queue = UpdateQueue(capacity: 3, policy: .block, symbols: 5)
     async let drained = Self.drain(queue)
+    // Whatever fails, else the drain would wait for more.
+    defer { queue.finish() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for source in 0..<8 {
         group.addTask { try await queue.send((0..<500).map { Self.update(source * 500 + $0) }) }
@@ -88,6 +92,8 @@ import TickmarkIndicators
   @Test func `no policy replaces a complete bar`() async throws {
     let queue = UpdateQueue(capacity: 4, policy: .conflate, symbols: 1)
     async let drained = Self.drain(queue)
+    // Whatever fails, else the drain would wait for more.
+    defer { queue.finish() }
     try await queue.send((0..<500).map { Self.update($0, symbols: 1) })
     queue.finish()
     #expect(await drained == Array(0..<500))
