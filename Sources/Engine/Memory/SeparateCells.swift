@@ -13,7 +13,7 @@
   public init(count: Int, _ make: (Int) -> Cell) {
     precondition(count >= 1, "at least one cell")
     self.count = count
-    stride = (MemoryLayout<Cell>.size + CacheLines.pair - 1) / CacheLines.pair * CacheLines.pair
+    stride = CacheLines.pairs(MemoryLayout<Cell>.size)
     base = .allocate(byteCount: count * stride, alignment: CacheLines.pair)
     for index in 0..<count {
       unsafe (base + index * stride).bindMemory(to: Cell.self, capacity: 1).initialize(to: make(index))

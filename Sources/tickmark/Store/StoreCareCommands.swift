@@ -50,27 +50,12 @@ extension StoreCommand {
       commandName: "info", abstract: "Describe a store: rows of each table, span, size, schema, memory.")
 
     @OptionGroup var options: StoreOptions
-    @Option(help: "'json=PATH' for a machine; '-' is standard output.") var format: [String] = []
-
-    func validate() throws {
-      for format in format where !format.hasPrefix("json=") || format == "json=" {
-        throw ValidationError("--format '\(format)': write json=PATH, or json=- for standard output")
-      }
-    }
+    @OptionGroup var format: DescriptionOptions
 
     func run() throws {
       let store = try options.open(.reading)
       let description = StoreDescription(try store.census(), store.settings, path: options.store)
-      if !format.contains("json=-") { try StandardOutput.write(description.text + "\n") }
-      for format in format {
-        let path = String(format.dropFirst("json=".count))
-        let json = try description.json()
-        if path == "-" {
-          try StandardOutput.write(json + "\n")
-        } else {
-          try AtomicFile.write(to: path) { (file) throws(FrameError) in try file.append(json + "\n") }
-        }
-      }
+      try format.write(description)
     }
   }
 }

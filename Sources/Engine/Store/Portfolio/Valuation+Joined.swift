@@ -1,4 +1,3 @@
-import GRDB
 import TickmarkAgreement
 
 extension Valuation {
@@ -6,14 +5,7 @@ extension Valuation {
   ///
   /// `CROSS` keeps the order of the joins: without it a planner that has no statistics may begin with the prices (2.2 s in
   /// place of 0.6 ms for 500 positions over 10 M rows, SQLite 3.40).
-  static let joined = Variant<Body>("joined") { reader in
-    let rows = try Row.fetchCursor(reader.database.cachedStatement(sql: joinedSQL))
-    var positions: [Position] = []
-    while let row = try rows.next() {
-      positions.append(Position(symbol: row[0], quantity: row[1], day: row[2], close: row[3]))
-    }
-    return positions
-  }
+  static let joined = Variant<Body>("joined") { try positions(joinedSQL, $0) }
 
   static let joinedSQL = """
     SELECT s.name, h.quantity, p.day, p.close

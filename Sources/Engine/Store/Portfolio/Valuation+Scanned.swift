@@ -1,17 +1,9 @@
-import GRDB
 import TickmarkAgreement
 
 extension Valuation {
   /// Every price of every position is looked at and compared with the last day: how the seed's query reads, kept to be
   /// measured beside the others.
-  static let scanned = Variant<Body>("scanned") { reader in
-    let rows = try Row.fetchCursor(reader.database.cachedStatement(sql: scannedSQL))
-    var positions: [Position] = []
-    while let row = try rows.next() {
-      positions.append(Position(symbol: row[0], quantity: row[1], day: row[2], close: row[3]))
-    }
-    return positions
-  }
+  static let scanned = Variant<Body>("scanned") { try positions(scannedSQL, $0) }
 
   static let scannedSQL = """
     SELECT s.name, h.quantity, p.day, p.close

@@ -16,6 +16,16 @@ public enum Valuation {
   /// What a store uses.
   public static var standard: Variant<Body> { bound }
 
+  /// What a statement of four columns gives, in its order.
+  static func positions(_ sql: String, _ reader: PriceReader) throws -> [Position] {
+    let rows = try Row.fetchCursor(reader.database.cachedStatement(sql: sql))
+    var positions: [Position] = []
+    while let row = try rows.next() {
+      positions.append(Position(symbol: row[0], quantity: row[1], day: row[2], close: row[3]))
+    }
+    return positions
+  }
+
   static func sorted(_ positions: [Position]) -> [Position] {
     positions.sorted { first, second in
       switch (first.value, second.value) {
@@ -37,18 +47,11 @@ public struct Position: Sendable, Equatable {
   public let close: Double?
 
   public var value: Double? { close.map { quantity * $0 } }
+}
 
+extension Position {
   init(_ symbol: String, _ quantity: Double, _ last: DatedClose) {
-    self.symbol = symbol
-    self.quantity = quantity
-    day = last.close.isNaN ? nil : last.day
-    close = last.close.isNaN ? nil : last.close
-  }
-
-  public init(symbol: String, quantity: Double, day: Int32?, close: Double?) {
-    self.symbol = symbol
-    self.quantity = quantity
-    self.day = day
-    self.close = close
+    let isKnown = !last.close.isNaN
+    self.init(symbol: symbol, quantity: quantity, day: isKnown ? last.day : nil, close: isKnown ? last.close : nil)
   }
 }
