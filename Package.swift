@@ -20,16 +20,24 @@ let settings: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// One line a module: where it lives and what it may use. Target names carry the prefix `Tickmark`, since they are global in a package graph.
-func module(_ folder: String, uses: [String] = [], libraries: [Target.Dependency] = []) -> Target {
+func module(
+  _ folder: String, uses: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   let name = folder.split(separator: "/").last.map(String.init) ?? folder
   return .target(
     name: qualified(name),
     dependencies: uses.filter { hasJemalloc || $0 != "CTickmarkJemalloc" }.map { .target(name: qualified($0)) }
       + libraries,
-    path: "Sources/\(folder)", swiftSettings: settings)
+    path: "Sources/\(folder)", resources: resources, swiftSettings: settings)
 }
 
 func tests(
@@ -75,6 +83,9 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
   ],
   targets: [
     // What both houses stand on: system libraries, the allocator's counters, and what it means that two variants agree.
@@ -117,6 +128,10 @@ let package = Package(
     module("Engine/Studies", uses: ["Optimization", "CTickmarkPostgreSQL"], libraries: [grdb]),
     module("Engine/Streaming", uses: ["Memory", "Frames", "Indicators"]),
     module("Engine/Store", uses: ["Agreement", "Frames", "CTickmarkRows"], libraries: [grdb]),
+    module(
+      "Engine/Service",
+      uses: ["Allocator", "Memory", "Frames", "Indicators", "Risk", "Cache", "Store", "Streaming"],
+      libraries: [nioCore, nioPosix, nioHTTP, nioWebSocket, metrics], resources: [.embedInCode("Page/page.html")]),
 
     // How it is measured.
     module("Harness/Statistics"),
@@ -141,6 +156,7 @@ let package = Package(
       ],
       libraries: [argumentParser, toml]),
     module("Harness/Tickmark", uses: ["Commands", "Measurement", "Agreement"]),
+    module("Harness/Load", libraries: [nioCore, nioPosix, nioHTTP, nioWebSocket, histogram]),
 
     // The only place where the two meet.
     module(
@@ -155,7 +171,8 @@ let package = Package(
         "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
         "TickmarkMemory", "TickmarkFrames",
         "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore", "TickmarkFlags",
-        "TickmarkAgreement", "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
+        "TickmarkStreaming", "TickmarkService", "TickmarkLoad", "TickmarkAgreement", "TickmarkOptimization",
+        "TickmarkStudies", "CTickmarkLifetime", argumentParser, toml,
       ],
       path: "Sources/tickmark", swiftSettings: settings),
     .plugin(
@@ -209,6 +226,10 @@ let package = Package(
     tests(
       "Engine/BacktestTests", uses: ["Agreement", "Memory", "Frames", "Backtest"], resources: [.copy("Fixtures")]),
     tests("Engine/StreamingTests", uses: ["Memory", "Frames", "Indicators", "Streaming"]),
+    tests(
+      "Engine/ServiceTests", uses: ["Frames", "Indicators", "Streaming", "Cache", "Service"],
+      libraries: [nioCore, metrics]),
+    tests("Harness/LoadTests", uses: ["Load"], libraries: [nioCore, nioPosix, nioHTTP]),
     tests("Engine/CacheTests", uses: ["Memory", "Frames", "Cache"]),
     tests("Engine/FlagsTests", uses: ["Agreement", "Flags"], resources: [.copy("Fixtures")]),
     tests("Harness/MeasurementTests", uses: ["Allocator", "Measurement", "Agreement", "Statistics"]),
@@ -222,7 +243,7 @@ if Context.environment["TICKMARK_PART"] == "engine" {
   // What needs packages from elsewhere is not the sanitizers' business.
   let foreign = [
     "Sources/Engine/Studies", "Tests/Engine/StudiesTests", "Sources/Engine/Store", "Tests/Engine/StoreTests",
-    "Sources/Shims/Rows",
+    "Sources/Shims/Rows", "Sources/Engine/Service", "Tests/Engine/ServiceTests",
   ]
   package.targets.removeAll { foreign.contains($0.path ?? "") }
   package.targets.removeAll { target in !(parts + tests).contains { target.path?.hasPrefix($0) ?? false } }

@@ -14,6 +14,6 @@ import TickmarkSuites
   static let subcommands: [any ParsableCommand.Type] = [
     DataCommand.self, StoreCommand.self, IndicatorsCommand.self, BacktestCommand.self, RiskCommand.self,
     PortfolioCommand.self, FlagsCommand.self, ChurnCommand.self, CacheCommand.self, OptimizeCommand.self,
-    WorkerCommand.self,
+    WorkerCommand.self, ServeCommand.self, LoadCommand.self,
   ]
 }

@@ -32,6 +32,11 @@ extension Rule {
     "TickmarkStudies": ["TickmarkOptimization", "CTickmarkPostgreSQL", "GRDB"],
     "TickmarkStore": ["TickmarkAgreement", "TickmarkFrames", "CTickmarkRows", "GRDB"],
 
+    "TickmarkService": [
+      "TickmarkAllocator", "TickmarkMemory", "TickmarkFrames", "TickmarkIndicators", "TickmarkRisk", "TickmarkCache",
+      "TickmarkStore", "TickmarkStreaming", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "CoreMetrics",
+    ],
+
     "TickmarkStatistics": [],
     "TickmarkMeasurement": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkStatistics", "CTickmarkProcessor", "CTickmarkLifetime",
@@ -56,6 +61,7 @@ extension Rule {
       "CTickmarkLifetime", "ArgumentParser", "TOMLKit",
     ],
     "Tickmark": ["TickmarkCommands", "TickmarkMeasurement", "TickmarkAgreement"],
+    "TickmarkLoad": ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "Histogram"],
     "ExampleBenchmarks": ["Tickmark"],
 
     "TickmarkSuites": [
@@ -67,7 +73,9 @@ extension Rule {
       "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",
       "TickmarkMemory",
       "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore",
-      "TickmarkFlags", "TickmarkAgreement", "TickmarkOptimization", "TickmarkStudies", "CTickmarkLifetime",
+      "TickmarkFlags", "TickmarkStreaming", "TickmarkService", "TickmarkLoad", "TickmarkAgreement",
+      "TickmarkOptimization",
+      "TickmarkStudies", "CTickmarkLifetime",
       "ArgumentParser", "TOMLKit",
     ],
   ]

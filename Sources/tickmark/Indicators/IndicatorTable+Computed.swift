@@ -42,11 +42,6 @@ extension IndicatorTable {
 }
 
 extension Frame {
-  /// Whether any row has a value of this field: a wide file has closes only.
-  fileprivate func holds(_ field: Field) -> Bool {
-    (0..<count).contains { !value(field, row: $0).isNaN }
-  }
-
   fileprivate func code(of symbol: String) throws(EngineUsageError) -> Int {
     guard let code = symbols.firstIndex(of: symbol) else { throw .unknownSymbol(symbol) }
     return code

@@ -29,4 +29,9 @@ extension Frame {
     }
     return census
   }
+
+  /// Whether any row has a value of this field: a wide file has closes only.
+  public func holds(_ field: Field) -> Bool {
+    (0..<count).contains { !value(field, row: $0).isNaN }
+  }
 }

@@ -1,6 +1,6 @@
 /// Which updates are due when, by an open loop: what is late does not put off what follows.
 struct Schedule {
-  private let start = SteadyClock.now
+  private let start: Int64
   private let count: Int?
   /// Nanoseconds after the start at which an update should leave; nil: as soon as it is taken.
   private let offset: ((Int) -> Double)?
@@ -9,7 +9,9 @@ struct Schedule {
   /// The most updates that leave together.
   private static let most = 512
 
-  init(count: Int?, offset: ((Int) -> Double)?) {
+  /// - Parameter start: when the first is due; where that is past, all that were due since leave at once.
+  init(count: Int?, start: Int64? = nil, offset: ((Int) -> Double)?) {
+    self.start = start ?? SteadyClock.now
     self.count = count
     self.offset = offset
   }

@@ -12,10 +12,14 @@ public struct SyntheticSource: UpdateSource {
   public let count: Int?
   public let updatesPerBar: Int
   public let seed: UInt64
+  /// When the first is due, on the steady clock; nil: when the source is run. Two programs with one start send the same at the same
+  /// time, and whichever begins later makes up for what it missed.
+  public let start: Int64?
 
   /// - Precondition: counts are at least 1, and the rate is above 0.
   public init(
-    symbols: Int, updatesPerSecond: Double? = nil, count: Int? = nil, updatesPerBar: Int = 1, seed: UInt64 = 1
+    symbols: Int, updatesPerSecond: Double? = nil, count: Int? = nil, updatesPerBar: Int = 1, seed: UInt64 = 1,
+    start: Int64? = nil
   ) {
     precondition(symbols >= 1 && updatesPerBar >= 1 && count ?? 1 >= 1, "at least one of each")
     precondition(updatesPerSecond ?? 1 > 0, "a rate above 0")
@@ -24,6 +28,7 @@ public struct SyntheticSource: UpdateSource {
     self.count = count
     self.updatesPerBar = updatesPerBar
     self.seed = seed
+    self.start = start
   }
 
   public var names: [String] { (0..<symbols).map { "S\(String(10_000 + $0).dropFirst())" } }
@@ -31,7 +36,8 @@ public struct SyntheticSource: UpdateSource {
   public func run(_ send: ([MarketUpdate]) async throws -> Void) async throws {
     var walk = Walk(self)
     try await self.send(
-      Schedule(count: count, offset: updatesPerSecond.map { rate in { Double($0) * 1e9 / rate } }), through: send
+      Schedule(count: count, start: start, offset: updatesPerSecond.map { rate in { Double($0) * 1e9 / rate } }),
+      through: send
     ) {
       walk.update($0, due: $1)
     }

@@ -16,6 +16,9 @@ package struct Publication {
   /// - Parameter attachments: files that go into the report's folder, by their path there; to `.tickmark` where no report
   ///   is asked for.
   func publish(_ content: ReportContent, attaching attachments: [String: String] = [:]) throws {
+    if let comparison = content.comparison {
+      try OutputFile.write(Data(try JSONReport.text(comparison).utf8), to: Self.lastComparison)
+    }
     for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }
     let style: TerminalReport.Style = Self.usesColour ? .ansi : .plain
     let table = TerminalReport.text(content, style: style)
@@ -42,6 +45,9 @@ package struct Publication {
         Dictionary(uniqueKeysWithValues: texts), to: "\(attachmentFolder)/\(folder)", replacing: ProfileFiles.names)
     }
   }
+
+  /// The last comparison of this folder, for whoever shows where things stand.
+  package static let lastComparison = ".tickmark/last-comparison.json"
 
   /// Where profiles lie that belong to no report.
   static let attachmentFolder = ".tickmark"
