@@ -163,7 +163,7 @@ let package = Package(
       "Suites",
       uses: [
         "Agreement", "Allocator", "Measurement", "Memory", "Parallel", "Frames", "Indicators", "Backtest", "Risk",
-        "Cache", "Store", "Flags", "Optimization", "Studies",
+        "Cache", "Store", "Flags", "Optimization", "Studies", "Streaming", "Service",
       ]),
     .executableTarget(
       name: "tickmark",

@@ -23,5 +23,7 @@ public enum EngineSuites {
     .cache,
     .store,
     .storeSettings,
+    .streaming,
+    .service,
   ]
 }

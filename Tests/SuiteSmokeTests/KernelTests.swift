@@ -36,7 +36,9 @@ import TickmarkSuites
     "store/value": "makes the positions",
     "store-settings/load": "SQLite and GRDB keep pages and transactions", "store-settings/latest-by-layout": "likewise",
     "store-settings/durability": "likewise", "store-settings/memory": "likewise", "store-settings/readers": "likewise",
-    "store-settings/readers-beside-a-load": "likewise", "store-settings/value-by-query": "makes the positions",
+    "store-settings/readers-beside-a-load": "likewise",
+    "streaming/through-a-queue:pipeline": "makes batches for who publishes", "service/answer": "makes an answer",
+    "service/flush": "makes frames", "store-settings/value-by-query": "makes the positions",
   ]
 
   static func mayAllocate(_ place: String, _ variant: String) -> Bool {

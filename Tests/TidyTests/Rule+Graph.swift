@@ -67,7 +67,7 @@ extension Rule {
     "TickmarkSuites": [
       "TickmarkAgreement", "TickmarkAllocator", "TickmarkMeasurement", "TickmarkMemory", "TickmarkParallel",
       "TickmarkFrames", "TickmarkIndicators", "TickmarkBacktest", "TickmarkRisk", "TickmarkCache", "TickmarkStore",
-      "TickmarkFlags", "TickmarkOptimization", "TickmarkStudies",
+      "TickmarkFlags", "TickmarkOptimization", "TickmarkStudies", "TickmarkStreaming", "TickmarkService",
     ],
     "tickmark": [
       "TickmarkSuites", "TickmarkCommands", "TickmarkReporting", "TickmarkTypesetting", "TickmarkMeasurement",

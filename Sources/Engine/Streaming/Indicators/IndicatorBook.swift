@@ -58,6 +58,14 @@ public struct IndicatorBook: ~Copyable {
     return true
   }
 
+  /// Begins anew, as after `init`; allocates nothing.
+  public mutating func restart() {
+    for stream in streams { stream.restart() }
+    for index in 0..<latest.count { latest[index] = .nan }
+    for index in lastTimes.indices { lastTimes[index] = .min }
+    stale = 0
+  }
+
   /// A symbol's values, in the order of `columns`.
   @_lifetime(borrow self) public func values(of symbol: Int) -> Span<Double> {
     latest.span.extracting(symbol * columns.count..<(symbol + 1) * columns.count)

@@ -6,6 +6,7 @@ protocol SymbolStreams: AnyObject {
   var columnCount: Int { get }
   /// Takes a complete bar, or looks at what it would give, and writes the values into `row` from `column` on.
   func next(_ update: MarketUpdate, into row: inout MutableSpan<Double>, at column: Int)
+  func restart()
 }
 
 final class StreamsOf<Parameters: Indicator>: SymbolStreams {
@@ -15,6 +16,8 @@ final class StreamsOf<Parameters: Indicator>: SymbolStreams {
 
   var columnCount: Int { Parameters.columnCount }
 
+  func restart() { steps.restart() }
+
   func next(_ update: MarketUpdate, into row: inout MutableSpan<Double>, at column: Int) {
     let values = update.isComplete ? steps.update(update) : steps.peek(update)
     for index in 0..<Parameters.columnCount { row[column + index] = Parameters.Steps.column(index, of: values) }
@@ -23,11 +26,13 @@ final class StreamsOf<Parameters: Indicator>: SymbolStreams {
 
 /// The windows of all symbols lie in one buffer.
 private struct StepsOfSymbols<Parameters: Indicator>: ~Copyable {
+  private let indicator: Parameters
   private var steps: ContiguousArray<Parameters.Steps> = []
   private var memory: AlignedBuffer<Double>
   private let width: Int
 
   init(_ indicator: Parameters, symbols: Int) {
+    self.indicator = indicator
     width = Parameters.Steps.memoryCount(indicator)
     memory = AlignedBuffer<Double>(count: width * symbols, repeating: 0)
     steps.reserveCapacity(symbols)
@@ -37,6 +42,17 @@ private struct StepsOfSymbols<Parameters: Indicator>: ~Copyable {
       var windows = all._mutatingExtracting(range)
       let begun = Parameters.Steps(indicator, &windows)
       steps.append(begun)
+    }
+  }
+
+  mutating func restart() {
+    let indicator = indicator
+    for symbol in steps.indices {
+      let range = range(symbol)
+      var all = memory.mutableSpan
+      var windows = all._mutatingExtracting(range)
+      let begun = Parameters.Steps(indicator, &windows)
+      steps[symbol] = begun
     }
   }
 
