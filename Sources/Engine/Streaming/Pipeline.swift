@@ -74,9 +74,8 @@ public struct Pipeline: Sendable {
       var computed = IndicatorBatch(columns: book.columns)
       computed.updates.reserveCapacity(updates.count)
       computed.values.reserveCapacity(updates.count * book.columns.count)
-      for update in updates where book.apply(update) {
+      book.apply(updates.span) { update, values in
         computed.updates.append(update)
-        let values = book.values(of: Int(update.symbol))
         for column in values.indices { computed.values.append(values[column]) }
       }
       if !computed.updates.isEmpty { try await publish(computed) }

@@ -47,7 +47,8 @@ final class StreamingRun {
 
   func byBook() {
     book.restart()
-    for update in updates { _ = book.apply(update) }
+    let updates = updates
+    book.apply(updates.span) { _, _ in }
     let width = latest.count / symbols
     for symbol in 0..<symbols {
       let values = book.values(of: symbol)
@@ -59,7 +60,8 @@ final class StreamingRun {
   func sumByBook() -> Double {
     book.restart()
     var sum = 0.0
-    for update in updates where book.apply(update) { sum += Self.sum(book.values(of: Int(update.symbol))) }
+    let updates = updates
+    book.apply(updates.span) { _, values in sum += Self.sum(values) }
     return sum
   }
 

@@ -35,6 +35,8 @@ public protocol Indicator: Sendable, Hashable {
   var lookBacks: [Int] { get }
   /// The names of the columns, `columnCount` of them; no other parameters give the same ones.
   var columns: [String] { get }
+  /// This indicator of many series; every type has the standard one, compiled for itself.
+  func streams(symbols: Int) -> SymbolStreams
 }
 
 extension Indicator {
