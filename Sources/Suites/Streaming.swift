@@ -8,7 +8,8 @@ import TickmarkStreaming
 extension Suite {
   /// A feed brings updates of all symbols, one after the other; each is to be an indicator before the next one comes.
   public static let streaming = Suite(
-    "streaming", question: "What does an update cost until its indicators stand, and what does the queue before them add?",
+    "streaming",
+    question: "What does an update cost until its indicators stand, and what does the queue before them add?",
     sizes: .smoke(20), .full(500), .large(4_000)
   ) { size in
     let run = StreamingRun(symbols: size.count)

@@ -86,6 +86,33 @@ import Testing
     #expect(socket.rest().isEmpty)
   }
 
+  @Test func `any request of a connection may become a stream, also behind others, and one that may not is the last`()
+    throws
+  {
+    let served = try ServedMarket()
+    let upgrade =
+      "GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    let socket = try RawSocket(port: served.port)
+    socket.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(socket.response()?.status == 200)
+    socket.send(upgrade)
+    // The first command does not wait for the answer.
+    socket.command(#"{"subscribe":["S0001"]}"#)
+    #expect(socket.head()?.hasPrefix("HTTP/1.1 101") == true)
+    #expect(socket.message(with: "subscribed") != nil)
+    for (request, status) in [
+      (upgrade.replacingOccurrences(of: "/v1/stream", with: "/health"), 200),
+      (upgrade.replacingOccurrences(of: "Version: 13", with: "Version: 12"), 400),
+      (upgrade.replacingOccurrences(of: "Sec-WebSocket-Key", with: "X"), 400),
+      ("CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+    ] {
+      let refused = try RawSocket(port: served.port)
+      refused.send(request)
+      #expect(refused.response()?.status == status, "\(request.prefix(30))")
+      #expect(refused.rest().isEmpty)
+    }
+  }
+
   @Test func `who asks and does not read is not answered without end`() throws {
     let served = try ServedMarket()
     let before = served.residentBytes

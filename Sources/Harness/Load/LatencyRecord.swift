@@ -9,7 +9,7 @@ public struct LatencyRecord: Sendable {
 
   public init(digits: SignificantDigits = .three) {
     histogram = Histogram(
-      lowestDiscernibleValue: 1_000, highestTrackableValue: Self.longest, numberOfSignificantValueDigits: digits)
+      lowestDiscernibleValue: 16, highestTrackableValue: Self.longest, numberOfSignificantValueDigits: digits)
   }
 
   public var count: Int { Int(histogram.totalCount) }

@@ -1,6 +1,6 @@
 /// What a load came to.
 public struct LoadResult: Sendable {
-  public enum Kind: String, Sendable { case http, stream }
+  public enum Kind: String, Sendable { case http, stream, calls }
 
   public let kind: Kind
   /// Requests a second that were planned; of a stream, deliveries a second that came.

@@ -4,6 +4,7 @@ public import TickmarkCommands
 public import TickmarkLoad
 import TickmarkReporting
 import TickmarkService
+import TickmarkStreaming
 
 extension LoadError: ReportableError {
   public var exitStatus: ExitStatus {
@@ -17,7 +18,7 @@ extension LoadError: ReportableError {
 struct LoadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load", abstract: "Offer a service on this machine a fixed load, and measure how late it answers.",
-    subcommands: [HTTP.self, Stream.self])
+    subcommands: [HTTP.self, Stream.self, Updates.self])
 
   struct HTTP: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -92,6 +93,47 @@ struct LoadCommand: ParsableCommand {
         }, moments: { BinaryRows.forEachDue($0, $1) })
       let result = try output.measured { try blocking { try await load.run() } }
       try output.publish([result], target: url)
+    }
+  }
+
+  struct Updates: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "updates",
+      abstract: "Turn updates into indicators at fixed rates, in this process and on one thread.",
+      discussion: "A latency counts from the moment that an update is due until its indicators stand.")
+
+    @Option(help: ArgumentHelp("Updates a second, one rate after the other.", valueName: "list")) var rates = "2500000"
+    @Option(help: "Symbols, each in turn.") var symbols = 500
+    @Option(help: "Indicators, as for 'tickmark indicators'.") var indicators = "sma:20,rsi:14,macd:12/26/9"
+    @Option(help: "Seconds of each rate.") var seconds = 5.0
+    @OptionGroup var output: LoadOutput
+
+    func validate() throws {
+      try LoadOutput.check(seconds: seconds, warmUp: 0)
+      guard (1...1_000_000).contains(symbols) else { throw ValidationError("--symbols is 1 to 1000000") }
+    }
+
+    func run() throws {
+      let rates = try LoadOutput.rates(rates)
+      let updates = SyntheticSource.updates(symbols: symbols, bars: 64)
+      let results = try output.measured {
+        try rates.map { rate in
+          var book = try IndicatorBook(indicators, symbols: symbols)
+          let span = updates.span
+          return CallLoad(perSecond: rate, seconds: seconds).run { range in
+            // Round and round through the same bars: the book begins anew with the first.
+            var start = range.lowerBound
+            while start < range.upperBound {
+              let place = start % updates.count
+              if place == 0 { book.restart() }
+              let end = min(range.upperBound, start + updates.count - place)
+              book.apply(span.extracting(place..<place + end - start)) { _, _ in }
+              start = end
+            }
+          }
+        }
+      }
+      try output.publish(results, target: "updates of \(symbols) symbols")
     }
   }
 }

@@ -20,7 +20,7 @@ enum LoadText {
   static func curve(_ results: [LoadResult]) -> String {
     LatencyChart(
       title: "Latency against offered rate",
-      across: results.first?.kind == .stream ? "deliveries a second" : "requests a second",
+      across: unit(results) + " a second",
       series: LoadResult.percentages.map { percentage in
         LatencyChart.Series(
           name: "p\(name(percentage))",
@@ -29,6 +29,14 @@ enum LoadText {
           })
       }
     ).svg ?? ""
+  }
+
+  private static func unit(_ results: [LoadResult]) -> String {
+    switch results.first?.kind {
+    case .stream: "deliveries"
+    case .calls: "updates"
+    default: "requests"
+    }
   }
 
   /// 99 or 99.9.

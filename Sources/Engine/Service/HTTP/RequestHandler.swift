@@ -12,14 +12,16 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   private let connection: Connection
   private let router: Router
   private let limits: ServiceLimits
+  private let upgrade: StreamUpgrade
   private var head: HTTPRequestHead?
   private var body = ByteBuffer()
   private var start: Int64 = 0
   /// An answer whose end waits until the other side reads.
   private var end: (isKept: Bool, then: () -> Void)?
 
-  init(desk: LoopDesk, connection: Connection, router: Router, limits: ServiceLimits) {
+  init(desk: LoopDesk, connection: Connection, router: Router, limits: ServiceLimits, upgrade: StreamUpgrade) {
     (self.desk, self.connection, self.router, self.limits) = (desk, connection, router, limits)
+    self.upgrade = upgrade
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -82,6 +84,11 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       let error = RequestError.tooMany(perSecond: limits.requestsPerSecond ?? 0)
       return write(Response(error), head, context, router.refused)
     }
+    if StreamUpgrade.isAsked(by: head) {
+      return upgrade.carryOut(head, context, from: self) { [self] in
+        write(Response($0), head, context, router.refused)
+      }
+    }
     let (book, reply) = router.reply(to: head, body: body)
     switch reply {
     case .ready(let response): write(response, head, context, book)
@@ -100,7 +107,9 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   private func write(
     _ response: Response, _ head: HTTPRequestHead, _ context: ChannelHandlerContext, _ book: RequestBook
   ) {
-    let isKept = head.isKeepAlive && !connection.isDraining
+    // The decoder takes what follows such a request for another protocol, whoever agreed on that.
+    let isLast = head.method == .CONNECT || head.headers.contains(name: "upgrade")
+    let isKept = head.isKeepAlive && !isLast && !connection.isDraining
     var headers = HTTPHeaders()
     headers.reserveCapacity(6)
     headers.add(name: "content-type", value: response.type)

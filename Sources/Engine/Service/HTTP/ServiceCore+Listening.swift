@@ -1,7 +1,6 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOWebSocket
 import Synchronization
 
 extension ServiceCore {
@@ -40,41 +39,25 @@ extension ServiceCore {
       router.refused.count(status: 503)
       return connection.refuse(.tooManyConnections(limit: limits.connections))
     }
-    let handler = RequestHandler(desk: desk, connection: connection, router: router, limits: limits)
-    let bound = NIOLoopBound((desk, connection, handler), eventLoop: channel.eventLoop)
-    let upgrader = NIOWebSocketServerUpgrader(
-      maxFrameSize: limits.messageBytes,
-      shouldUpgrade: { [readiness] channel, head in
-        let isStream = readiness.isReady && Self.format(of: head) != nil
-        return channel.eventLoop.makeSucceededFuture(isStream ? HTTPHeaders() : nil)
-      },
-      upgradePipelineHandler: { [self] channel, head in
-        channel.eventLoop.makeCompletedFuture {
-          let (desk, connection, _) = bound.value
-          try channel.pipeline.syncOperations.addHandler(
-            StreamHandler(
-              format: Self.format(of: head) ?? .json, desk: desk, connection: connection, directory: directory,
-              limits: limits, metrics: metrics, hello: hello, connections: connections))
-        }
-      })
     var decoding = NIOHTTPDecoderLimitConfiguration()
     decoding.maxHeaderListSize = limits.headBytes
     decoding.maxHeaderFieldSize = limits.headBytes
     decoding.maxHeaderFieldCount = 100
-    try pipeline.configureHTTPServerPipeline(
-      withPipeliningAssistance: true,
-      withServerUpgrade: (
-        upgraders: [upgrader], completionHandler: { _ = $0.pipeline.syncOperations.removeHandler(bound.value.2) }
-      ), withErrorHandling: false, withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
-      withDecoderLimitConfiguration: decoding)
-    try pipeline.addHandler(handler)
-  }
-
-  /// How the subscriber of `/v1/stream` wants its rows; nil for every other path.
-  private static func format(of head: HTTPRequestHead) -> StreamFormat? {
-    let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.first == "/v1/stream", let query = Query(parts.count > 1 ? parts[1] : "") else { return nil }
-    return StreamFormat(rawValue: query["format"] ?? StreamFormat.json.rawValue)
+    let decoder = ByteToMessageHandler(
+      HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding))
+    let encoder = HTTPResponseEncoder()
+    let queue = HTTPServerPipelineHandler()
+    let upgrade = StreamUpgrade(
+      maxFrameSize: limits.messageBytes, readiness: readiness, decoder: decoder, others: [queue, encoder],
+      subscriber: { [self] format in
+        StreamHandler(
+          format: format, desk: desk, connection: connection, directory: directory, limits: limits, metrics: metrics,
+          hello: hello, connections: connections)
+      }, loop: channel.eventLoop)
+    try pipeline.addHandlers([
+      decoder, encoder, queue,
+      RequestHandler(desk: desk, connection: connection, router: router, limits: limits, upgrade: upgrade),
+    ])
   }
 }
 

@@ -33,6 +33,12 @@ public struct SyntheticSource: UpdateSource {
 
   public var names: [String] { (0..<symbols).map { "S\(String(10_000 + $0).dropFirst())" } }
 
+  /// Complete bars of all symbols in turn, at once and without a pace.
+  public static func updates(symbols: Int, bars: Int, seed: UInt64 = 1) -> [MarketUpdate] {
+    var walk = Walk(SyntheticSource(symbols: symbols, seed: seed))
+    return (0..<symbols * bars).map { walk.update($0, due: 0) }
+  }
+
   public func run(_ send: ([MarketUpdate]) async throws -> Void) async throws {
     var walk = Walk(self)
     try await self.send(
