@@ -29,6 +29,9 @@ async def requests(port, end, outcome):
                 outcome["requests"] += 1
                 if not head.startswith(b"HTTP/1.1 200") or b"S0001" not in body:
                     outcome["failed"].append({"at": time.time(), "why": head.split(b"\r\n")[0].decode()})
+                if b"connection: close" in head.lower():
+                    writer.close()
+                    writer = None
             except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
                 outcome["failed"].append({"at": time.time(), "why": repr(error)})
                 if writer is not None:
