@@ -228,7 +228,7 @@ let package = Package(
     tests("Engine/StreamingTests", uses: ["Memory", "Frames", "Indicators", "Streaming"]),
     tests(
       "Engine/ServiceTests", uses: ["Frames", "Indicators", "Streaming", "Cache", "Service"],
-      libraries: [nioCore, metrics]),
+      libraries: [nioCore, nioPosix, metrics]),
     tests("Harness/LoadTests", uses: ["Load"], libraries: [nioCore, nioPosix, nioHTTP]),
     tests("Engine/CacheTests", uses: ["Memory", "Frames", "Cache"]),
     tests("Engine/FlagsTests", uses: ["Agreement", "Flags"], resources: [.copy("Fixtures")]),

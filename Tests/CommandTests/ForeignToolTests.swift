@@ -115,4 +115,22 @@ import Testing
     try place.file("broken.prom", place.text("report.prom") + "tickmark_wall_seconds{case= 5\n")
     #expect(try check("broken.prom").status != 0)
   }
+
+  @Test(.enabled(if: promtool != nil, "SKIPPED: no promtool; scripts/foreign-tool says why"))
+  func `promtool finds nothing wrong with what a service measures, and a dashboard asks for nothing else`() throws {
+    let served = try ServedMarket("--feed", "none")
+    for path in ["/v1/portfolio", "/nothing", "/v1/scores"] { _ = try served.ask("GET \(path)") }
+    let metrics = try served.ask("GET /metrics")
+    let place = try Workplace()
+    try place.file("metrics.prom", metrics.body)
+    let shell = Executable(url: URL(filePath: "/bin/sh"))
+    let answer = try shell.run(
+      ["-c", "\"$0\" check metrics < metrics.prom", try #require(Self.promtool).url.path], in: place.folder)
+    #expect(answer.status == 0 && (answer.output + answer.errors).isEmpty, "\(answer)")
+    let dashboard = try String(
+      contentsOf: PythonEnvironment.root.appending(path: "documentation/dashboards/tickmark.json"), encoding: .utf8)
+    let names = Set(dashboard.matches(of: #/tickmark_[a-z_]+/#).map { String($0.0) })
+    #expect(names.count >= 15)
+    for name in names { #expect(metrics.body.contains("\n\(name)"), "\(name)") }
+  }
 }

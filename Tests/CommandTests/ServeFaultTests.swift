@@ -208,11 +208,11 @@ import Testing
   }
 
   @Test func `silent connections are closed, those that answer pings are not`() throws {
-    let served = try ServedMarket("--feed", "none", "--idle-seconds", "1.5")
+    let served = try ServedMarket("--feed", "none", "--idle-seconds", "3")
     let silent = try RawSocket(port: served.port)
     let deaf = try RawSocket.stream(port: served.port)
     let polite = try RawSocket.stream(port: served.port)
-    let end = Date().addingTimeInterval(5)
+    let end = Date().addingTimeInterval(8)
     while Date() < end {
       if let frame = polite.nextFrame(seconds: 0.2), frame.first == 0x89 { polite.frame(0x8A, frame.payload) }
     }

@@ -61,7 +61,8 @@ public final class Service: Sendable {
   ) async throws -> Service {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
     let core = ServiceCore(
-      settings, book: book, store: store, cache: cache, streamSymbols: streamSymbols, verdicts: verdicts, group: group)
+      settings, book: book, store: store, cache: cache, streamSymbols: streamSymbols,
+      rejected: { sources.reduce(0) { $0 + (($1 as? LineFeed)?.rejected ?? 0) } }, verdicts: verdicts, group: group)
     let acceptor: any Channel
     do { acceptor = try await core.listen(on: group) } catch {
       try? await group.shutdownGracefully()

@@ -1,6 +1,7 @@
 import CoreMetrics
 import NIOCore
 import NIOPosix
+import Synchronization
 import TickmarkAllocator
 import TickmarkCache
 import TickmarkStore
@@ -21,10 +22,12 @@ final class ServiceCore: Sendable {
   private let readings: ServiceReadings
   private let cache: TieredCache
   private let verdicts: @Sendable () -> String?
+  private let told = Mutex<String?>(nil)
 
   init(
     _ settings: ServiceSettings, book: PriceBook, store: Store?, cache: TieredCache, streamSymbols: [String],
-    verdicts: @escaping @Sendable () -> String?, group: MultiThreadedEventLoopGroup
+    rejected: @escaping @Sendable () -> Int, verdicts: @escaping @Sendable () -> String?,
+    group: MultiThreadedEventLoopGroup
   ) {
     let metrics = ServiceMetrics(registry: MetricsRegistry())
     let log = RequestLog(metrics.registry)
@@ -46,7 +49,7 @@ final class ServiceCore: Sendable {
     readings = ServiceReadings(
       metrics: metrics,
       sources: ServiceReadings.Sources(
-        cache: cache, queues: { pipeline.statistics }, connections: { connections.now }, log: log,
+        cache: cache, queues: { pipeline.statistics }, rejected: rejected, connections: { connections.now }, log: log,
         readiness: readiness, purge: purge, connectionLimit: settings.limits.connections))
     router = Router(
       [
@@ -98,7 +101,12 @@ final class ServiceCore: Sendable {
     if let from = settings.caughtUpFrom, !readiness.isReady, broadcaster.lastDue >= from { readiness.becomeReady() }
     cache.sweep()
     tell(.metrics, readings.pageMessage())
-    tell(.verdicts, "{\"verdicts\":\(verdicts() ?? "null")}")
+    let latest = verdicts()
+    let isNew = told.withLock { told in
+      defer { told = latest }
+      return told != latest
+    }
+    if isNew { tell(.verdicts, "{\"verdicts\":\(latest ?? "null")}") }
   }
 
   private func tell(_ topic: StreamCommand.Topic, _ text: String) {

@@ -9,6 +9,7 @@ import TickmarkStreaming
 final class StreamingRun {
   private static let list = "sma:20,rsi:14,macd:12/26/9"
   private static let count = 20_000
+  private static let executor = ThreadExecutor()
 
   let symbols: Int
   let updates: [MarketUpdate]
@@ -65,14 +66,14 @@ final class StreamingRun {
     return sum
   }
 
-  /// The same through source, queue and publisher, on threads of the pool.
+  /// The same through source, queue and publisher, on a thread of their own: this one waits for them.
   func sumByPipeline() -> Double {
     let (pipeline, updates) = (
       Pipeline(symbols: symbols, indicators: indicators, capacity: 4_096, policy: .block), updates
     )
     let total = Mutex(0.0)
     let done = DispatchSemaphore(value: 0)
-    Task {
+    Task(executorPreference: Self.executor) {
       try? await pipeline.run([ListedUpdates(updates: updates)]) { batch in
         // Update by update, as the book alone adds them.
         total.withLock { total in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import TickmarkCache
 import TickmarkCommands
 import TickmarkFrames
@@ -46,12 +47,12 @@ struct ServeCommand: ParsableCommand {
     let feed = try stream.feed(book.frame)
     let settings = try settings(feed)
     let cache = try TieredCache()
-    let (path, host) = (verdicts, host)
+    let verdicts = Verdicts(at: verdicts)
     let service = try blocking {
       do {
         return try await Service.start(
           settings, book: book, store: kept.store, cache: cache, sources: feed.sources, streamSymbols: feed.symbols,
-          verdicts: { Verdicts.text(at: path) })
+          verdicts: { verdicts.text })
       } catch {
         throw ServeError.cannotListen(host: settings.host, port: settings.port, reason: "\(error)")
       }
@@ -60,6 +61,9 @@ struct ServeCommand: ParsableCommand {
     Messages.note(
       "\(book.frame.symbols.count) symbols of prices, \(feed.symbols.count) in the stream (\(feed.summary)); end with Ctrl-C"
     )
+    Task {
+      do { try await service.waitForStream() } catch { Messages.warning("the stream has ended: \(error)") }
+    }
     Interruption.awaiting {
       while !Interruption.isAnnounced { usleep(50_000) }
       let left = (try? blocking { await service.stop() }) ?? 0
@@ -120,10 +124,23 @@ struct ServeStore {
   }
 }
 
-/// The comparison that the page shows.
-enum Verdicts {
-  /// The file's text, if it is one line of a JSON object or can be made one; nil where there is none.
-  static func text(at path: String) -> String? {
+/// The comparison that the page shows; read again when its file has changed.
+final class Verdicts: Sendable {
+  private let path: String
+  private let last = Mutex<(changed: Date?, text: String?)>((nil, nil))
+
+  init(at path: String) { self.path = path }
+
+  /// One line of JSON; nil where there is no comparison.
+  var text: String? {
+    let changed = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    return last.withLock { last in
+      if changed == nil || changed != last.changed { last = (changed, read()) }
+      return last.text
+    }
+  }
+
+  private func read() -> String? {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 10_000_000,
       let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       object["schema"] as? String == "tickmark.comparison/1",

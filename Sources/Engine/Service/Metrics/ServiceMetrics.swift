@@ -8,10 +8,8 @@ struct ServiceMetrics: Sendable {
   let calculations: Counter
   let deliveries: Counter
   let conflated: Counter
-  let dropped: Counter
   let slowClients: Counter
   let badCommands: Counter
-  let purges: Counter
   let storeQueries: CoreMetrics.Timer
   let deliverySeconds: CoreMetrics.Timer
 
@@ -21,6 +19,8 @@ struct ServiceMetrics: Sendable {
     "tickmark_deliveries_total": "Updates handed to subscribers, one for each subscriber.",
     "tickmark_conflated_total": "Updates that a subscriber missed since a newer one of its symbol took their place.",
     "tickmark_dropped_total": "Updates that the pipeline's queues dropped.",
+    "tickmark_queue_conflated_total": "Updates that gave their place in a queue to a newer one of their bar.",
+    "tickmark_rejected_lines_total": "Lines of a feed that were none, or of a symbol that the stream does not have.",
     "tickmark_slow_clients_total": "Subscribers that were closed since they did not read.",
     "tickmark_bad_commands_total": "Messages of subscribers that were not understood.",
     "tickmark_requests_total": "HTTP requests that were answered, by path and status.",
@@ -54,10 +54,8 @@ struct ServiceMetrics: Sendable {
     calculations = counter("tickmark_calculations_total")
     deliveries = counter("tickmark_deliveries_total")
     conflated = counter("tickmark_conflated_total")
-    dropped = counter("tickmark_dropped_total")
     slowClients = counter("tickmark_slow_clients_total")
     badCommands = counter("tickmark_bad_commands_total")
-    purges = counter("tickmark_allocator_purges_total")
     storeQueries = timer("tickmark_store_query_seconds")
     deliverySeconds = timer("tickmark_delivery_seconds")
   }

@@ -10,6 +10,8 @@ final class ServiceReadings: Sendable {
   struct Sources: Sendable {
     let cache: TieredCache
     let queues: @Sendable () -> QueueStatistics
+    /// Lines of feeds that were left out.
+    let rejected: @Sendable () -> Int
     let connections: @Sendable () -> (all: Int, subscribers: Int)
     let log: RequestLog
     let readiness: Readiness
@@ -132,6 +134,8 @@ final class ServiceReadings: Sendable {
     pass("tickmark_cache_requests_total", [("result", "hit")], hot.hits)
     pass("tickmark_cache_requests_total", [("result", "miss")], hot.misses)
     pass("tickmark_dropped_total", [], queues.dropped)
+    pass("tickmark_queue_conflated_total", [], queues.conflated)
+    pass("tickmark_rejected_lines_total", [], sources.rejected())
     pass("tickmark_allocator_purges_total", [], sources.purge.counts.purges)
   }
 

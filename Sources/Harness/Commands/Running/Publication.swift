@@ -16,7 +16,8 @@ package struct Publication {
   /// - Parameter attachments: files that go into the report's folder, by their path there; to `.tickmark` where no report
   ///   is asked for.
   func publish(_ content: ReportContent, attaching attachments: [String: String] = [:]) throws {
-    if let comparison = content.comparison {
+    // Where there is a folder of ours already: nobody has asked for one.
+    if let comparison = content.comparison, FileManager.default.fileExists(atPath: Self.attachmentFolder) {
       try OutputFile.write(Data(try JSONReport.text(comparison).utf8), to: Self.lastComparison)
     }
     for destination in destinations { try destination.write(Data(try destination.format.text(content).utf8)) }
