@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// `tickmark serve` on a free port, over a small market of its own.
 final class ServedMarket {
@@ -34,8 +35,10 @@ final class ServedMarket {
 
   deinit {
     if let running {
+      let endedByItself = !running.process.isRunning
       kill(running.identifier, SIGKILL)
-      _ = try? running.finish()
+      let outcome = try? running.finish()
+      if endedByItself { Issue.record("the service ended by itself: \(outcome?.description ?? "")") }
     }
   }
 
